@@ -1,0 +1,1 @@
+"""Measuring gouji: a generator of disclosures, and the benchmarks that use it."""

@@ -1,0 +1,1 @@
+"""Facts as quads, and the store that keeps one named graph per document."""

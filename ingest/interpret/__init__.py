@@ -1,0 +1,1 @@
+"""Where printed words get their meaning: statements become facts or findings."""

@@ -1,0 +1,84 @@
+"""The label cells of a sheet: what each of them asks for, as the form's file lists it, and what stands beside it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...ontology.forms import Form
+from ..documents import Row, Text
+from ..plain import plain, unnumbered
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label of a form: of a ``field``, of the amount of a ``row``, or (``unit``) of the unit of amount."""
+
+    pattern: re.Pattern[str]
+    field: str = ""
+    row: str = ""
+    measure: str | None = None
+    parent: str | None = None
+    of_which: str | None = None
+    unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label cell of a row, the ``nth`` of its name there (from 0), and the filled cells up to the next label."""
+
+    label: Label
+    cell: Text
+    nth: int
+    values: tuple[tuple[int, Text], ...]
+
+
+def labels_of(form: Form) -> tuple[Label, ...]:
+    """The labels that the form's file lists under ``[[label]]``."""
+    return tuple(
+        Label(
+            pattern=re.compile("|".join(f"(?:{word})" for word in entry["words"])),
+            field=entry.get("field", ""),
+            row=entry.get("row", ""),
+            measure=entry.get("measure"),
+            parent=entry.get("parent"),
+            of_which=entry.get("of-which"),
+            unit=entry.get("unit", False),
+        )
+        for entry in form.extra.get("label", ())
+    )
+
+
+def match(text: str, labels: Sequence[Label]) -> Label | None:
+    """The label that ``text`` is in full, its ordinals, 其中 and colon aside; ``None`` if it is none."""
+    words = bare(text)
+    return next((label for label in labels if label.pattern.fullmatch(words)), None) if words else None
+
+
+def bare(text: str) -> str:
+    """The plain words of a label, without the ordinals that may also stand inside it.
+
+    >>> bare("1、资金来源：(1) 政府预算资金")
+    '资金来源:政府预算资金'
+    >>> bare("其中：财政    资金")
+    '财政资金'
+    """
+    return re.sub(r":\([0-9]+\)", ":", unnumbered(text))
+
+
+def unit_of(text: str, labels: Sequence[Label]) -> str | None:
+    """The unit of amount that a label cell such as 项目资金(元) prints; ``None`` if it prints none."""
+    label = match(text, labels)
+    found = label.pattern.fullmatch(bare(text)) if label is not None and label.unit else None
+    return next((group for group in found.groups() if group), None) if found else None
+
+
+def labelled(row: Row, labels: Sequence[Label]) -> Iterator[Labelled]:
+    """The label cells of a row, each with what stands to its right; nothing for a row without any."""
+    at = {i: label for i, cell in enumerate(row) if (label := match(cell.text, labels)) is not None}
+    seen: dict[str, int] = {}
+    for i, label in at.items():
+        end = next((j for j in at if j > i), len(row))
+        values = tuple((j, row[j]) for j in range(i + 1, end) if plain(row[j].text))
+        name = label.field or label.row
+        yield Labelled(label, row[i], seen.get(name, 0), values)
+        seen[name] = seen.get(name, 0) + 1

@@ -1,0 +1,165 @@
+"""The indicator table of a project's sheet: one target a row, or one for the whole term and one for the year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...ontology.forms import Form
+from ..documents import Row, Text
+from .indicator_columns import Columns, Half, Levels, cell_at, completed, filled, levels_of
+from .indicators import Draft
+from .ledger import Ledger
+from .wording import said, spanned
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One half of one printed row: its own level cells (blank where merged or lost) and its indicator."""
+
+    half: Half | None
+    row: int
+    level1: str
+    level2: str
+    draft: Draft
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is an indicator at all: a name or a value."""
+        return bool(self.draft.name or self.draft.target)
+
+
+def read_indicators(columns: Columns, rows: Sequence[Row], form: Form, ledger: Ledger) -> tuple[Draft, ...]:
+    """The indicators of the rows in reading order, each under the levels that the sheet plainly means.
+
+    A row that fits the columns neither as it stands nor moved by one cell is a finding and is not read.
+    """
+    levels = levels_of(form)
+    printed: list[Printed] = []
+    for number, row in enumerate(completed(rows, len(columns.roles))):
+        if not filled(row):
+            continue
+        shift = shift_of(row, columns, levels)
+        if shift is None:
+            report_unfitting(row, ledger)
+            continue
+        printed += [half_of(row, number, shift, half, columns, levels) for half in columns.halves]
+    settled = [settle(part, printed, levels, ledger) for part in printed if part.exists]
+    for row in rows:
+        ledger.ignore("heading", *(cell for _, cell in filled(row)))
+    return tuple(settled)
+
+
+def shift_of(row: Row, columns: Columns, levels: Levels) -> int | None:
+    """By how many cells the row stands beside its columns; ``None`` if no move by one cell makes the levels fit."""
+    return next((shift for shift in (0, -1, 1) if fits(row, shift, columns, levels)), None)
+
+
+def fits(row: Row, shift: int, columns: Columns, levels: Levels) -> bool:
+    """Whether every filled cell has a column, and words of levels stand in the level columns and are no targets."""
+    for i, cell in filled(row):
+        column = i - shift
+        role = columns.roles[column] if 0 <= column < len(columns.roles) else None
+        if role is None or role[0] == "margin":
+            return False
+        names_level = levels.is_level1(cell.text) or levels.is_level2(cell.text)
+        if (role[0] in ("level1", "level2") and not names_level) or (role[0] == "target" and names_level):
+            return False
+    return True
+
+
+def half_of(row: Row, number: int, shift: int, half: Half | None, columns: Columns, levels: Levels) -> Printed:
+    """One half of a row; its level 2 may have slipped into the column of names, and all after it with it."""
+    slip = shift + slipped(row, shift, half, columns, levels)
+
+    def cells(role: str) -> tuple[Text, ...]:
+        column = columns.at(role, half)
+        return cell_at(row, None if column is None else column + slip)
+
+    level1 = columns.at("level1")
+    draft = Draft(
+        name=cells("name"),
+        target=cells("target"),
+        description=cells("description"),
+        basis=cells("basis"),
+        half=half,
+    )
+    return Printed(half, number, said(cell_at(row, None if level1 is None else level1 + shift)), said(cells("level2")), draft)
+
+
+def slipped(row: Row, shift: int, half: Half | None, columns: Columns, levels: Levels) -> int:
+    """1 where this half of the row stands one cell to the right: no level 2, and one in the place of the name."""
+    level2, name = columns.at("level2", half), columns.at("name", half)
+    if level2 is None or name is None or half is None or cell_at(row, level2 + shift):
+        return 0
+    return 1 if any(levels.is_level2(cell.text) for cell in cell_at(row, name + shift)) else 0
+
+
+def settle(part: Printed, printed: Sequence[Printed], levels: Levels, ledger: Ledger) -> Draft:
+    """The indicator with its levels; one whose level 2 the sheet does not plainly say has none, and is reported."""
+    level2 = part.level2 or inherited(part, printed, levels)
+    if not level2:
+        level2 = told_by_other_half(part, printed)
+    if not level2:
+        report_levelless(part.draft, ledger)
+    return replace(part.draft, level1=level1_of(part, printed) or None, level2=level2 or None)
+
+
+def level1_of(part: Printed, printed: Sequence[Printed]) -> str:
+    """The level 1 printed in the row or last above it."""
+    return next((above.level1 for above in reversed(printed) if above.row <= part.row and above.level1), "")
+
+
+def inherited(part: Printed, printed: Sequence[Printed], levels: Levels) -> str:
+    """The level 2 above a blank cell of the same half and level 1, where no other level 2 can have been lost between.
+
+    A sheet with two halves prints the levels in their usual order, so that two labels that do not follow each
+    other in it show that a label between them is missing: the blank cell may then have been its.
+    """
+    own = [other for other in printed if other.half == part.half]
+    above = [other for other in own if other.row < part.row]
+    since = next((i for i, other in enumerate(reversed(above), start=1) if other.level2), None)
+    if since is None or part.level1 or any(other.level1 for other in above[len(above) - since + 1 :]):
+        return ""
+    found = above[-since].level2
+    if part.half is None:
+        return found
+    below = next((other.level2 for other in own if other.row > part.row and other.level2), "")
+    first, then = levels.rank(found), levels.rank(below)
+    return found if first is not None and then is not None and then - first <= 1 else ""
+
+
+def told_by_other_half(part: Printed, printed: Sequence[Printed]) -> str:
+    """The level 2 that the other half of the row prints for an indicator of the same name."""
+    return next(
+        (
+            other.level2
+            for other in printed
+            if other.row == part.row and other.half != part.half and part.draft.name
+            and said(other.draft.name) == said(part.draft.name)
+        ),
+        "",
+    )
+
+
+def report_levelless(draft: Draft, ledger: Ledger) -> None:
+    """Say that the level 2 of an indicator cannot be told."""
+    name = said(draft.name) or said(draft.target)
+    ledger.find(
+        "GJ-X15",
+        "info",
+        f"看不出指标 {name!r} 属于哪个二级指标",
+        f"the second level of the indicator {name!r} cannot be told",
+        spanned(draft.sources),
+    )
+
+
+def report_unfitting(row: Row, ledger: Ledger) -> None:
+    """Say that a row of indicators was not read."""
+    cells = [cell for _, cell in filled(row)]
+    words = " | ".join(cell.text for cell in cells)
+    ledger.find(
+        "GJ-X16",
+        "warning",
+        f"指标行对不上表头，没有读：{words!r}",
+        f"a row of indicators fits no columns of its heading and was not read: {words!r}",
+        spanned(cells),
+    )

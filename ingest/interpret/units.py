@@ -1,0 +1,136 @@
+"""Units by name: one unit, one name in the graph, however much of its province and city a document prints before it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...ontology import terms
+from ...ontology.facts import Unit
+from ...ontology.places import Place
+from ...ontology.regions import Region, find_region, lineage
+from ..plain import plain
+
+#: What ends the name of a body that may be a budget unit.
+ORGANISATION = re.compile(
+    r".*(?:局|中心|委员会|委|办公室|办公厅|办|厅|院|校|站|所|队|馆|会|部|政府|街道|镇|乡|大学|学院|医院|法院|检察院|总队|支队)$"
+)
+HEAD_OFFICE = "本级"
+
+
+def is_organisation(name: str) -> bool:
+    """Whether ``name`` reads like the name of a body rather than of a project.
+
+    >>> is_organisation("离石区医疗保障局"), is_organisation("离休干部医疗费")
+    (True, False)
+    """
+    return bool(ORGANISATION.fullmatch(plain(name)))
+
+
+def short_name(name: str, region: Region | None) -> str:
+    """``name`` without the names of the larger places its region lies in: what every document has in common.
+
+    >>> from ...ontology.regions import find_region
+    >>> short_name("吕梁市离石区医疗保障局", find_region("吕梁市离石区医疗保障局"))
+    '离石区医疗保障局'
+    """
+    words = plain(name)
+    if region is None:
+        return words
+    for above in reversed(lineage(region)[1:]):
+        larger = plain(above.name)
+        if words.startswith(larger) and len(words) > len(larger):
+            rest = words.removeprefix(larger)
+            if rest.startswith(plain(region.name)) or any(rest.startswith(plain(p.name)) for p in lineage(region)[:-1]):
+                words = rest
+    return words
+
+
+def unit(name: str, region: Region | None, code: str | None = None, place: Place | None = None) -> Unit:
+    """The unit of this name in this region."""
+    words = plain(name)
+    iri = terms.unit_name(region.code if region else None, short_name(words, region))
+    return Unit(iri, words, region.code if region else None, code=code, place=place)
+
+
+def head_office(department: Unit, code: str, place: Place) -> Unit:
+    """The department's own office, which prints the department's name beside a longer code (036 and 036001)."""
+    iri = f"{department.iri}{HEAD_OFFICE}"
+    return Unit(iri, department.name, department.region, code=code, parent=department.iri, place=place)
+
+
+class Units:
+    """The units a document names, each once; ``own`` is the unit that discloses."""
+
+    def __init__(self, own: Unit, region: Region | None) -> None:
+        self.own = own
+        self._region = region
+        self._units: dict[str, Unit] = {own.iri: own}
+        self._coded: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[Unit]:
+        return iter(self._units.values())
+
+    def coded(self, code: str, name: str, place: Place) -> Unit | None:
+        """The unit that prints ``code`` and ``name``; ``None`` where the name is no body's.
+
+        The same name beside a longer code is the department's own office (本级).
+        """
+        if code in self._coded:
+            return self._units[self._coded[code]]
+        if not is_organisation(name):
+            return None
+        found = self.named(name) or self._new(name, place)
+        above = self._above(code)
+        if found.code and found.code != code:
+            if not code.startswith(found.code):
+                return None
+            found = head_office(found, code, place)
+        elif above is not None and above.iri != found.iri:
+            found = replace(found, code=code, parent=above.iri)
+        else:
+            found = replace(found, code=code)
+        self._keep(found)
+        self._coded[code] = found.iri
+        return found
+
+    def named(self, name: str) -> Unit | None:
+        """The unit of this name: one already known, or a body whose name begins with the document's own region."""
+        wanted = short_name(name, self._region)
+        for known in self._units.values():
+            if short_name(known.name, self._region) == wanted and not known.iri.endswith(HEAD_OFFICE):
+                return known
+        if not is_organisation(name) or self._region is None:
+            return None
+        region = find_region(name, [self._region.code])
+        return self._new(name, None) if region is not None and region.code == self._region.code else None
+
+    def place_under(self, child: Unit, parent: Unit) -> None:
+        """State that ``parent`` is the agency ``child`` belongs to, unless one is known already."""
+        known = self._units[child.iri]
+        if known.parent is None and parent.iri != child.iri:
+            self._keep(replace(known, parent=parent.iri))
+
+    def describe(self, name: str, nature: str, level: str, funding: str, place: Place) -> Unit:
+        """Add what a table of institutions says of a unit."""
+        known = self.named(name) or self._new(name, place)
+        found = replace(
+            known,
+            nature=nature or known.nature,
+            level=level or known.level,
+            funding=funding or known.funding,
+            place=place,
+        )
+        self._keep(found)
+        return found
+
+    def _above(self, code: str) -> Unit | None:
+        prefixes = [known for known in self._coded if code != known and code.startswith(known)]
+        return self._units[self._coded[max(prefixes, key=len)]] if prefixes else None
+
+    def _new(self, name: str, place: Place | None) -> Unit:
+        found = unit(name, find_region(name, [self._region.code] if self._region else []) or self._region, place=place)
+        self._keep(found)
+        return found
+
+    def _keep(self, found: Unit) -> None:
+        self._units[found.iri] = found

@@ -1,0 +1,80 @@
+"""The whole way of one document, on one page: read, recognise, interpret."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ..ontology.facts import Reading
+from ..ontology.forms import RowKind
+from .documents import Document, Grid, Text
+from .interpret import accounts, institutions
+from .interpret.context import Context
+from .interpret.identity import identify
+from .interpret.ledger import Ledger
+from .readers.files import read
+from .recognise.statements import Recognised, Statement
+from .recognise.tables import recognise
+
+Interpreter = Callable[[Statement, Context, Ledger], None]
+
+INTERPRETERS: Mapping[RowKind, Interpreter] = {
+    "institution": institutions.interpret,
+    "sided": accounts.interpret,
+    "function": accounts.interpret,
+    "economic": accounts.interpret,
+    "label": accounts.interpret,
+    "unit": accounts.interpret,
+    "project": accounts.interpret,
+}
+
+
+def read_file(path: Path) -> Reading:
+    """All that the file at ``path`` says; raises a :class:`GoujiError` if it cannot be read."""
+    return understand(read(path))
+
+
+def understand(document: Document) -> Reading:
+    """All that the document says, and all that could not be understood."""
+    recognised = recognise(document)
+    context = identify(document, recognised)
+    ledger = Ledger()
+    for statement in sorted(recognised.statements, key=turn):
+        INTERPRETERS[statement.pieces[0].layout.rows or statement.form.rows](statement, context, ledger)
+    leave_out(recognised, ledger)
+    for unit in context.units:
+        ledger.add(unit)
+    cells = tuple(cell for block in document.blocks if isinstance(block, Grid) for row in block.rows for cell in row)
+    tally = ledger.tally(cells)
+    return Reading(
+        disclosure=context.disclosure,
+        facts=(context.disclosure, *ledger.facts),
+        findings=tuple(ledger.findings),
+        ignored=tuple(ledger.ignored),
+        tally=tally,
+        lines=document.lines,
+    )
+
+
+def turn(statement: Statement) -> tuple[int, int]:
+    """Units first, then performance sheets (they print project codes), then the tables that name units and projects."""
+    order = tuple(INTERPRETERS)
+    return (order.index(statement.pieces[0].layout.rows or statement.form.rows), statement.place.first)
+
+
+def leave_out(recognised: Recognised, ledger: Ledger) -> None:
+    """What is no table of a known form: contents pages are ignored, unknown tables reported by name."""
+    for grid in recognised.contents:
+        ledger.ignore("contents", *(cell for row in grid.rows for cell in row))
+    for grid, above in recognised.unknown:
+        ledger.find(
+            "GJ-X00",
+            "warning",
+            f"不认识的表：{above.title or first_words(grid)!r}",
+            f"a table of no known form: {above.title or first_words(grid)!r}",
+            grid.place,
+        )
+
+
+def first_words(grid: Grid) -> str:
+    """The first filled cells of a grid, to know it by."""
+    filled: list[Text] = [cell for row in grid.rows for cell in row if cell.text.strip()]
+    return " ".join(cell.text for cell in filled[:4])

@@ -1,0 +1,80 @@
+"""Text disclosures: one cell a line (each begun by a TAB), or rows of TAB-separated cells."""
+
+from collections.abc import Iterable, Iterator
+
+from ...ontology.places import Place
+from ..documents import Block, Grid, Paragraph, Row, Text
+
+TAB = "\t"
+
+
+def blocks(lines: tuple[str, ...]) -> tuple[Block, ...]:
+    """The paragraphs and grids of ``lines``, in whichever of the two layouts the file keeps."""
+    read = cell_a_line(lines) if is_cell_a_line(lines) else row_a_line(lines)
+    return tuple(read)
+
+
+def is_cell_a_line(lines: Iterable[str]) -> bool:
+    """Whether cells stand one a line: nearly all lines with TABs hold nothing but one cell after the first.
+
+    >>> is_cell_a_line(["表", "\\t项目", "\\t金额", "", "\\t收入\\t"])
+    True
+    >>> is_cell_a_line(["项目\\t金额", "\\t\\t合计\\t1.00"])
+    False
+    """
+    tabbed = [line for line in lines if TAB in line]
+    single = [line for line in tabbed if line.startswith(TAB) and TAB not in line.strip()]
+    rows = [line for line in tabbed if TAB in line.strip() or not line.startswith(TAB)]
+    return bool(tabbed) and len(rows) * 20 <= len(single)
+
+
+def cell_a_line(lines: tuple[str, ...]) -> Iterator[Block]:
+    """Rows are runs of TAB-begun lines; blank lines part them; other lines are paragraphs.
+
+    A line without a TAB between two cells of one row is the rest of the cell before it.
+    """
+    rows: list[Row] = []
+    row: list[Text] = []
+    for number, line in enumerate(lines, start=1):
+        if line.startswith(TAB):
+            row.append(Text(line.strip(), Place(number, number, cell=1)))
+        elif not line.strip():
+            close_row(rows, row)
+        elif row and number < len(lines) and lines[number].startswith(TAB):
+            before = row.pop()
+            row.append(Text(before.text + line.strip(), Place(before.place.first, number, cell=1)))
+        else:
+            close_row(rows, row)
+            yield from close_grid(rows)
+            yield Paragraph(line.strip(), Place(number, number))
+    close_row(rows, row)
+    yield from close_grid(rows)
+
+
+def row_a_line(lines: tuple[str, ...]) -> Iterator[Block]:
+    """Rows are lines with TABs; a blank line or a paragraph parts grids."""
+    rows: list[Row] = []
+    for number, line in enumerate(lines, start=1):
+        if TAB in line:
+            cells = (cell.strip() for cell in line.split(TAB))
+            rows.append(tuple(Text(cell, Place(number, number, cell=i)) for i, cell in enumerate(cells)))
+            continue
+        yield from close_grid(rows)
+        if line.strip():
+            yield Paragraph(line.strip(), Place(number, number))
+    yield from close_grid(rows)
+
+
+def close_row(rows: list[Row], row: list[Text]) -> None:
+    """Move a finished row, if there is one, to the rows of its grid."""
+    if row:
+        rows.append(tuple(row))
+        row.clear()
+
+
+def close_grid(rows: list[Row]) -> Iterator[Grid]:
+    """Give out the rows collected so far, if any, as one grid."""
+    if rows:
+        first, last = rows[0][0].place, rows[-1][-1].place
+        yield Grid(tuple(rows), Place(first.first, last.last))
+        rows.clear()

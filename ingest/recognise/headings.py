@@ -1,0 +1,109 @@
+"""Heading rows against the layouts of the forms: the words in reading order survive when spans are lost."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...ontology.forms import Form, Layout
+from ..documents import Row
+from ..numbers import is_number
+from ..plain import plain
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)年?度?")
+#: A heading that lost more words than this is not taken for a broken one.
+MAX_MISSING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A layout whose heading the first ``height`` rows print, but for ``missing`` words."""
+
+    form: Form
+    layout: Layout
+    height: int
+    missing: int = 0
+
+
+@lru_cache(maxsize=4096)
+def heading_word(text: str) -> str:
+    """The plain form of a heading word, its year left open.
+
+    >>> heading_word("2023年预算数")
+    '年预算数'
+    """
+    return YEAR.sub("年", plain(text))
+
+
+def words(row: Row) -> list[str]:
+    """The heading words of a row, blanks left out."""
+    return [heading_word(cell.text) for cell in row if plain(cell.text)]
+
+
+def match(rows: Sequence[Row], candidates: Iterable[Form]) -> tuple[Match, ...]:
+    """All layouts of ``candidates`` that the first rows print exactly."""
+    found: list[Match] = []
+    for form in candidates:
+        for layout in form.layouts:
+            height = height_of(rows, layout)
+            if height:
+                found.append(Match(form, layout, height))
+    return tuple(found)
+
+
+def height_of(rows: Sequence[Row], layout: Layout) -> int:
+    """How many first rows print the layout's heading exactly (0: they do not)."""
+    if layout.starts is not None:
+        return 1 if starts(rows, layout.starts) else 0
+    wanted = list(layout.heading)
+    for height, row in enumerate(rows, start=1):
+        got = words(row)
+        if wanted[: len(got)] != got:
+            return 0
+        wanted = wanted[len(got) :]
+        if not wanted:
+            return height
+    return 0
+
+
+def starts(rows: Sequence[Row], first: str) -> bool:
+    """Whether the first filled cell of the rows is ``first`` (a trailing colon aside)."""
+    for row in rows:
+        for cell in row:
+            if plain(cell.text):
+                return plain(cell.text).rstrip(":") == first
+    return False
+
+
+def broken(rows: Sequence[Row], candidates: Iterable[Form]) -> tuple[Match, ...]:
+    """Layouts of ``candidates`` whose heading the rows print with at most :data:`MAX_MISSING` words lost."""
+    found: list[Match] = []
+    for form in candidates:
+        for layout in form.layouts:
+            printed: list[str] = []
+            for height, row in enumerate(rows[:5], start=1):
+                printed += words(row)
+                missing = len(layout.heading) - len(printed)
+                if 0 < missing <= MAX_MISSING and is_subsequence(printed, layout.heading):
+                    found.append(Match(form, layout, height, missing))
+    return tuple(found)
+
+
+def is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether ``part`` is ``whole`` with some words left out, order kept.
+
+    >>> is_subsequence(["合计", "项目支出"], ["合计", "基本支出", "项目支出"])
+    True
+    """
+    rest = iter(whole)
+    return all(word in rest for word in part)
+
+
+def is_column_numbers(row: Row) -> bool:
+    """Whether a row only numbers the columns: 栏次 1 2 3 …, or 1 2 3 … from end to end."""
+    filled = [plain(cell.text) for cell in row if plain(cell.text)]
+    if not filled:
+        return False
+    if filled[0] == "栏次":
+        return all(is_number(text) for text in filled[1:])
+    return len(filled) >= 3 and filled == [str(number) for number in range(1, len(filled) + 1)]

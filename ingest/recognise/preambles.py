@@ -1,0 +1,87 @@
+"""What stands above a table: title, unit, year, unit of amount — from paragraphs and from the table's own first rows."""
+
+import re
+from collections.abc import Iterable
+
+from ..documents import Row
+from ..plain import plain
+from .statements import Preamble
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?")
+AMOUNT_UNIT = re.compile(r"(?:金额)?单位:?(元|千元|万元|亿元)|.*\((?:金额)?单位:?(元|千元|万元|亿元)\)")
+UNIT_NAME = re.compile(r"(?:(?:预算)?(?:单位|部门)名称|(?:部门|单位)\((?:单位|部门)\)名称|填报(?:单位|部门)|编制单位):(.+)")
+#: A unit's budget code glued before its name: 571001某某局.
+CODED_UNIT = re.compile(r"(\d{3}|\d{6}|\d{9})(?![年\d])([^\d:].*)")
+BUDGET_YEAR = re.compile(r"(?:预算)?年度:?((?:19|20)\d\d)年?|\(((?:19|20)\d\d)年度?\)")
+AS_OF = re.compile(r"截止时间:?(.+)")
+COVERAGE = re.compile(r"\(不含上年结转\)")
+#: What exports print around tables.
+FURNITURE = re.compile(r"pagenumber|[-—]*第?\d+页?[-—]*|预算公开表\d*|公开\d+表|附[件表]?\d*", re.IGNORECASE)
+NOTE = re.compile(r"(?:注|备注|说明):")
+CONTENTS = re.compile(r"\.{3,}|…{2,}|·{4,}")
+
+Entry = tuple[str, str | int | None]
+
+
+def entry(text: str) -> tuple[str, str] | None:
+    """The field of a preamble that ``text`` fills, and its value; ``None`` if it is something else.
+
+    >>> entry("单位：万元"), entry("预算年度：2024"), entry("571001示例县示例局")
+    (('amount_unit', '万元'), ('year', '2024'), ('unit', '571001|示例县示例局'))
+    >>> entry("一、收入说明") is None
+    True
+    """
+    words = plain(text)
+    if found := AMOUNT_UNIT.fullmatch(words):
+        return "amount_unit", found.group(1) or found.group(2)
+    if found := UNIT_NAME.fullmatch(words):
+        return "unit", f"|{found.group(1)}"
+    if found := BUDGET_YEAR.fullmatch(words):
+        return "year", found.group(1) or found.group(2)
+    if found := AS_OF.fullmatch(words):
+        return "as_of", found.group(1)
+    if found := CODED_UNIT.fullmatch(words):
+        return "unit", f"{found.group(1)}|{found.group(2)}"
+    return None
+
+
+def bare_title(text: str) -> str:
+    """The plain form of a title, without its year and without what it leaves out.
+
+    >>> bare_title("### 2023年一般公共预算支出预算表（不含上年结转）")
+    '一般公共预算支出预算表'
+    """
+    words = COVERAGE.sub("", plain(text))
+    return re.sub(r"^(?:(?:19|20)\d\d年度?)", "", words)
+
+
+def preamble(texts: Iterable[str], title: str) -> Preamble:
+    """The preamble that the lines above a table make, ``title`` being the line recognised as its title."""
+    unit_name = unit_code = amount_unit = as_of = None
+    year = int(found.group(1)) if (found := YEAR.search(plain(title))) else None
+    for text in texts:
+        match entry(text):
+            case ("amount_unit", value):
+                amount_unit = value
+            case ("unit", value):
+                code, _, name = value.partition("|")
+                unit_code, unit_name = code or unit_code, name
+            case ("year", value):
+                year = int(value)
+            case ("as_of", value):
+                as_of = value
+            case _:
+                pass
+    coverage = "current-only" if COVERAGE.search(plain(title)) else None
+    return Preamble(title.lstrip("# ").strip(), unit_name, unit_code, year, amount_unit, coverage, as_of)
+
+
+def is_preamble_row(row: Row, titled: bool) -> bool:
+    """Whether a row at the top of a grid belongs above the table: only entries, or a lone title.
+
+    ``titled`` says that the row's one filled cell is a title of some form.
+    """
+    filled = [cell.text for cell in row if cell.text.strip()]
+    if not filled:
+        return True
+    return all(entry(text) is not None for text in filled) or (len(filled) == 1 and titled)

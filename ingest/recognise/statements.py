@@ -1,0 +1,67 @@
+"""What the recogniser hands on: grids known to be a form, with their words as printed."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ...ontology.forms import Form, Layout
+from ...ontology.places import Place
+from ..documents import Grid, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Preamble:
+    """What stands above a table: its title, the unit it is about, the unit of amount it declares."""
+
+    title: str = ""
+    unit_name: str | None = None
+    unit_code: str | None = None
+    year: int | None = None
+    amount_unit: str | None = None
+    coverage: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One table of a known form: body rows as printed, heading rows apart, pieces of several pages joined.
+
+    ``layout`` is ``None`` where the heading fits no layout exactly; ``missing`` then counts the columns the
+    printed heading lacks of ``nearest``. Loose paragraphs between the pieces of a form that ``continues`` are
+    rows of one cell.
+    """
+
+    form: Form
+    layout: Layout | None
+    preamble: Preamble
+    heading: tuple[Row, ...]
+    pieces: tuple["Piece", ...]
+    place: Place
+    note: str | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The body rows of all pieces, in reading order."""
+        return tuple(row for piece in self.pieces for row in piece.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows that stood together under one heading; ``layout`` may lack columns, ``columns`` counts those printed."""
+
+    rows: tuple[Row, ...]
+    layout: Layout
+    heading: tuple[Row, ...] = ()
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A document's tables, the grids that are none of them, and what the rest was."""
+
+    statements: tuple[Statement, ...]
+    unknown: tuple[tuple[Grid, Preamble], ...]
+    contents: tuple[Grid, ...] = field(default=())
+
+
+#: Yuan per printed unit when nothing is declared: the recogniser reports it instead of using it.
+UNDECLARED = Decimal(0)

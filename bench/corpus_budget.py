@@ -66,11 +66,17 @@ class Items:
 
     def where(self, *tests: Test) -> "Items":
         """Those for which every test holds."""
-        return Items(tuple(item for item in self.all if all(test(item) for test in tests)))
+        return Items(tuple(self._kept(tests)))
 
     def total(self, *tests: Test) -> Decimal:
         """The exact sum of those for which every test holds."""
-        return sum((item.amount for item in self.all if all(test(item) for test in tests)), Decimal(0))
+        return sum((item.amount for item in self._kept(tests)), Decimal(0))
+
+    def _kept(self, tests: Iterable[Test]) -> Iterable[Item]:
+        kept: Iterable[Item] = self.all
+        for test in tests:
+            kept = filter(test, kept)
+        return kept
 
     def functions(self, length: int) -> list[str]:
         """The functional codes cut to a length, in order, each once."""

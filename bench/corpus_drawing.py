@@ -213,18 +213,20 @@ class Drawing:
         number = funding_number(self.seed, self.assignment, kind.transfer, year)
         if layout == "henan":
             return self._henan_name(kind, number, f"{year} 年{source}{title}")
+        if layout == "selfeval":
+            return f"{year}年{source}{title}", ()
         cited = self._cited(f"{self._letters()}", year - 1, number)
         if layout == "shanxi":
             return f"{year}年{source}{title}", (cited,)
-        notice = f"关于提前下达{year}年{source}{title}的通知"
-        if layout == "centre" and kind.carried:
+        return self._hebei_name(kind, cited, f"关于提前下达{year}年{source}{title}的通知")
+
+    def _hebei_name(self, kind: Kind, cited: Cited, notice: str) -> tuple[str, tuple[Cited, ...]]:
+        if self.assignment.layout == "hebei":
+            return f"{notice}{self.rng.choice(('', ' '))}{cited.spelling}", (cited,)
+        if kind.carried:
             county = self._county_document()
             return f"{county.spelling}{notice}（{cited.spelling}）", (county, cited)
-        if layout == "centre":
-            return cited.spelling + notice, (cited,)
-        if layout == "selfeval":
-            return f"{year}年{source}{title}", ()
-        return f"{notice}{self.rng.choice(('', ' '))}{cited.spelling}", (cited,)
+        return cited.spelling + notice, (cited,)
 
     def _henan_name(self, kind: Kind, number: int, title: str) -> tuple[str, tuple[Cited, ...]]:
         letters, year = self._letters(), self.assignment.year - kind.carried - 1
@@ -237,7 +239,7 @@ class Drawing:
         return words().provinces[self.assignment.province] + self.assignment.department.letter
 
     def _cited(self, letters: str, year: int, number: int) -> Cited:
-        left, right = self.bracket
+        left, right = self.bracket[0], self.bracket[1]
         return Cited(f"{letters}{left}{year}{right}{number}号", f"{letters}〔{year}〕{number}号")
 
     def _county_document(self) -> Cited:

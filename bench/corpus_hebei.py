@@ -57,7 +57,7 @@ def county(budget: Budget) -> Page:
     for number, (project, items) in enumerate(budget.items.projects(), 1):
         page.text(f"{number}、{project.name}绩效目标表")
         page.row(["单位：万元"])
-        _sheet(page, project, items, budget)
+        _sheet(page, project, items)
         page.gap(2)
     page.text("六、政府采购预算情况")
     _title(page, budget, "b14", year=False)
@@ -87,7 +87,7 @@ def centre(budget: Budget) -> Page:
     for number, (project, items) in enumerate(budget.items.projects(), 1):
         page.text(f"{number}.{project.name}绩效目标表")
         page.row([_unit(budget), "单位：万元"])
-        _sheet(page, project, items, budget)
+        _sheet(page, project, items)
         page.gap()
     page.text(write("centre", "procurement", values))
     page.row([_unit(budget), "单位：万元"])
@@ -270,7 +270,7 @@ def _three_public(page: Page, budget: Budget) -> None:
 # ---------------------------------------------------------------- goal sheets, organisation, assets
 
 
-def _sheet(page: Page, project: Project, items: Items, budget: Budget) -> None:
+def _sheet(page: Page, project: Project, items: Items) -> None:
     amount = plain(items.total())
     values = facts_of(project, amount)
     page.row(["项目编码", project.code, "项目名称", project.name])

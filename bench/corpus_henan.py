@@ -1,4 +1,4 @@
-"""Disclosures as departments in Henan publish them: two units, tables over several pages, all goals in one wide table."""
+"""Disclosures as departments in Henan publish them: two units, tables over several pages, goals in one wide table."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -54,7 +54,7 @@ def disclosure(budget: Budget) -> Page:
     """The disclosure of a department with its own office and a centre."""
     page = Page("rows")
     page.gap(2)
-    page.text(write("henan", "front", facts(budget, grouped).copy()))
+    page.text(write("henan", "front", facts(budget, grouped)))
     page.gap()
     items = budget.items
     _put(page, budget, "b01", _overview_rows(budget), 99)
@@ -187,8 +187,9 @@ def _spending_rows(budget: Budget, name: str, items: Items) -> Iterable[list[Cel
 def _fund_rows(budget: Budget) -> Iterable[list[Cell]]:
     """The table of the government funds has lost a column where the basic expenditure is empty."""
     items = budget.items.where(of("govfund"))
-    for row in _spending_rows(budget, "b07", items) if items.all else [["", "", "", "", "合计", *[""] * 8]]:
-        yield row[:6] + row[7:]
+    nothing: list[list[Cell]] = [["", "", "", "", "合计", *[""] * 8]]
+    for row in _spending_rows(budget, "b07", items) if items.all else nothing:
+        yield [*row[:6], *row[7:]]
 
 
 def _fiscal_rows(budget: Budget) -> Iterable[list[Cell]]:
@@ -364,7 +365,13 @@ def _goals(page: Page, budget: Budget) -> None:
         for project, money in own.projects():
             table += _goal_rows(project, money)
             page.cited.update(dict.fromkeys(project.cited))
-    _put(page, budget, "p01", _split_names(table), WIDE_PAGE)
+    rows_of_cells = _split_names(table)
+    _put(page, budget, "p01", _shifted(rows_of_cells) if budget.people[0] % 3 == 0 else rows_of_cells, WIDE_PAGE)
+
+
+def _shifted(table: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """On every other page the empty column of 单位资金 is lost and the indicators stand one cell too far left."""
+    return [[*row[:5], *row[6:], ""] if number // WIDE_PAGE % 2 else row for number, row in enumerate(table)]
 
 
 def _goal_money(row: str, items: Items) -> list[Cell]:

@@ -1,4 +1,4 @@
-"""A disclosure while it is written: lines in one of the two physical layouts, and the ledger of what was printed where."""
+"""A disclosure while it is written: lines in one of two physical layouts, and what was printed where."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ Cell = str | Figure | Target
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure or target with its line (from 1) and its cell in ``line.split("\\t")`` (from 0)."""
+    """A figure or target with its line (from 1) and its cell in the line split at its TABs (from 0)."""
 
     line: int
     cell: int

@@ -67,8 +67,8 @@ def divisions(province: str) -> tuple[Division, ...]:
     path = files("gouji.ontology").joinpath("codes", "divisions.csv")
     if not path.is_file():
         raise FileNotFoundError(f"没有行政区划代码表 / the list of divisions is missing: {path}")
-    with path.open(encoding="utf-8", newline="") as lines:
-        found = [row for row in csv.DictReader(lines) if row["level"] == "3" and row["code"].startswith(province)]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = [row for row in csv.DictReader(lines) if row["level"] == "3" and row["code"].startswith(province)]
     return tuple(Division(row["code"], row["name"], "".join(row["path"].split("/")[1:])) for row in found)
 
 

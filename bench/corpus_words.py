@@ -1,4 +1,4 @@
-"""The words, codes and official forms that the generated disclosures are made of, read from words.toml and forms.toml."""
+"""The words, codes and official forms that generated disclosures are made of: words.toml and forms.toml."""
 
 import tomllib
 from collections.abc import Mapping, Sequence

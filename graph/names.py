@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ..ontology.codes import department_item, functional, government_item, plain
-from ..ontology.rows import standard_rows
+from ..ontology.spellings import spellings
 
 NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d+)号")
 
@@ -25,7 +25,7 @@ def known_label(item: str) -> str | None:
         case "gecon":
             found = government_item(key)
         case "row":
-            return standard_rows().get(plain(key))
+            return spellings("row").get(plain(key))
         case _:
             return None
     return found.name if found else None

@@ -21,6 +21,7 @@ from ..ontology.facts import (
     Table,
 )
 from ..ontology.places import Place
+from ..ontology.spellings import standard
 from . import rdf
 from .names import known_label
 from .rdf import TYPE, curie, decimal, gj, integer, node, text
@@ -198,8 +199,8 @@ class _Writer:
             (gj("of"), node(fact.goal)),
             (gj("ord"), integer(fact.ord)),
             (curie("rdfs:label"), text(fact.name)) if fact.name else None,
-            (gj("level1"), node(f"id/level1/{terms.segment(fact.level1)}")) if fact.level1 else None,
-            (gj("level2"), node(f"id/level2/{terms.segment(fact.level2)}")) if fact.level2 else None,
+            level("level1", fact.level1),
+            level("level2", fact.level2),
             words("targetText", fact.target_text),
             words("op", fact.op),
             amount("target", fact.target),
@@ -279,6 +280,13 @@ class _Writer:
             words("likely", fact.likely),
             *(self.anchor(place) for place in fact.places),
         )
+
+
+def level(scheme: str, printed: str | None) -> Pair | None:
+    """The concept of an indicator's level, by its standard name where the spelling is known."""
+    if not printed:
+        return None
+    return gj(scheme), node(f"id/{scheme}/{terms.segment(standard(scheme, printed) or printed)}")
 
 
 def amount(term: str, value: Decimal | None) -> Pair | None:

@@ -142,8 +142,7 @@ class GraphStore:
             before |= self.manifest.shared_of(iri)
         for entry in gone:
             self.store.update(f"DROP SILENT GRAPH <{terms.absolute(entry.iri)}>")
-        for document in documents:
-            self.store.update(replacing(terms.absolute(document.entry.iri), document.triples.decode("utf-8")))
+        self._write(documents)
         subjects = {said[0] for said in before} | {said[0] for document in documents for said in document.shared}
         said = self._said(subjects, documents, gone)
         self._replace_shared(subjects, said)
@@ -151,7 +150,7 @@ class GraphStore:
         self.manifest.record(((document.entry, document.shared) for document in documents), gone)
 
     def link(self) -> None:
-        """Work out which documents' figures no other document contains (``gj:apex``), and which came later."""
+        """Work out which documents' figures no other document contains (``gj:apex``)."""
         self.store.update(APEX)
         self.store.flush()
 
@@ -159,6 +158,18 @@ class GraphStore:
         """A read-only copy (hard links) that worker processes may open while this process writes."""
         self.store.flush()
         self.store.backup(directory)
+
+    def _write(self, documents: Sequence[Loadable]) -> None:
+        """New graphs by one bulk load (all or nothing, three times faster), present ones each by one update."""
+        fresh: list[bytes] = []
+        for document in documents:
+            graph = terms.absolute(document.entry.iri)
+            if any(self.store.quads_for_pattern(None, None, None, NamedNode(graph))):
+                self.store.update(replacing(graph, document.triples.decode("utf-8")))
+            else:
+                fresh.append(as_nquads(document.triples, graph))
+        if fresh:
+            self.store.bulk_load(b"".join(fresh), format=RdfFormat.N_QUADS)
 
     def _said(
         self, subjects: Iterable[str], documents: Sequence[Loadable], gone: Sequence[Entry]
@@ -206,17 +217,30 @@ def as_ntriples(quads: Iterable[Quad]) -> bytes:
     return written
 
 
-#: A document is apex unless a later version replaces it, or the unit it is of belongs to a unit that disclosed
-#: the same kind for the same year: then the department's figures contain it.
+def as_nquads(triples: bytes, graph: str) -> bytes:
+    """N-Triples lines as N-Quads of one graph.
+
+    >>> as_nquads(b"<a:s> <a:p> <a:o> .\\n", "a:g")
+    b'<a:s> <a:p> <a:o> <a:g> .\\n'
+    """
+    ending = f" <{graph}> .\n".encode()
+    return b"".join(line.removesuffix(b" .") + ending for line in triples.splitlines() if line)
+
+
+#: A document is apex unless the unit it is of belongs to a unit that disclosed the same kind for the same year:
+#: then the department's figures contain it.
 APEX = f"""
 PREFIX gj: <{terms.GJ}>
 PREFIX org: <{terms.NAMESPACES["org"]}>
-PREFIX dcat: <{terms.NAMESPACES["dcat"]}>
 DROP SILENT GRAPH <{LINKS}> ;
 INSERT {{ GRAPH <{LINKS}> {{ ?d gj:apex true }} }} WHERE {{
-  ?d a gj:Document ; gj:unit ?u ; gj:year ?y ; gj:kind ?k .
-  FILTER NOT EXISTS {{ ?u org:subOrganizationOf+ ?above . ?other gj:unit ?above ; a gj:Document ; gj:year ?y ; gj:kind ?k }}
-  FILTER NOT EXISTS {{ ?newer dcat:previousVersion ?d }}
+  GRAPH ?d {{ ?d a gj:Document ; gj:unit ?u ; gj:year ?y ; gj:kind ?k }}
+  FILTER NOT EXISTS {{
+    GRAPH <{ENTITIES}> {{ ?u org:subOrganizationOf+ ?above }}
+    GRAPH ?other {{ ?other a gj:Document ; gj:unit ?above ; gj:year ?y ; gj:kind ?k }}
+  }}
 }} ;
-INSERT {{ GRAPH <{LINKS}> {{ ?t gj:apex true }} }} WHERE {{ ?d gj:apex true . ?t gj:document ?d ; gj:form ?f }}
+INSERT {{ GRAPH <{LINKS}> {{ ?t gj:apex true }} }} WHERE {{
+  GRAPH <{LINKS}> {{ ?d gj:apex true }} GRAPH ?d {{ ?t gj:document ?d ; gj:form ?f }}
+}}
 """

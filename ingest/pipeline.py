@@ -6,7 +6,16 @@ from pathlib import Path
 from ..ontology.facts import Reading
 from ..ontology.forms import RowKind
 from .documents import Document, Grid, Text
-from .interpret import accounts, institutions
+from .interpret import (
+    accounts,
+    goal_sheets,
+    institutions,
+    overall_goals,
+    persons,
+    project_lists,
+    self_evaluations,
+    target_tables,
+)
 from .interpret.context import Context
 from .interpret.identity import identify
 from .interpret.ledger import Ledger
@@ -16,14 +25,21 @@ from .recognise.tables import recognise
 
 Interpreter = Callable[[Statement, Context, Ledger], None]
 
+#: By kind of rows, in the order of interpreting: what names units and projects comes before what only mentions them.
 INTERPRETERS: Mapping[RowKind, Interpreter] = {
+    "personal": persons.interpret,
     "institution": institutions.interpret,
+    "unit": accounts.interpret,
     "sided": accounts.interpret,
     "function": accounts.interpret,
     "economic": accounts.interpret,
     "label": accounts.interpret,
-    "unit": accounts.interpret,
+    "sheet": goal_sheets.interpret,
+    "targets": target_tables.interpret,
+    "list": project_lists.interpret,
     "project": accounts.interpret,
+    "overall": overall_goals.interpret,
+    "selfeval": self_evaluations.interpret,
 }
 
 
@@ -55,13 +71,14 @@ def understand(document: Document) -> Reading:
 
 
 def turn(statement: Statement) -> tuple[int, int]:
-    """Units first, then performance sheets (they print project codes), then the tables that name units and projects."""
+    """Its place in the order of interpreting."""
     order = tuple(INTERPRETERS)
     return (order.index(statement.pieces[0].layout.rows or statement.form.rows), statement.place.first)
 
 
 def leave_out(recognised: Recognised, ledger: Ledger) -> None:
     """What is no table of a known form: contents pages are ignored, unknown tables reported by name."""
+    ledger.ignore("heading", *recognised.lifted)
     for grid in recognised.contents:
         ledger.ignore("contents", *(cell for row in grid.rows for cell in row))
     for grid, above in recognised.unknown:

@@ -13,14 +13,14 @@ from ..plain import plain
 from ..recognise.statements import Piece, Statement
 from .amounts import Step
 from .context import Context
-from .indicator_columns import columns_of, filled
+from .indicator_columns import columns_of, filled, levels_of
 from .indicators import add_indicators
 from .labels import Label, Labelled, labelled, labels_of, match
 from .ledger import PERSONAL, Ledger
-from .projects import identify, last_part
+from .projects import identify, last_part, other_code
 from .sheet_amounts import Amount, add_amounts, add_table, amount_of, report_undeclared, scale_of, step_of
 from .sheet_indicators import read_indicators
-from .wording import said, spanned
+from .wording import rows_place, said
 
 #: Fields whose words go into the goal or project; those of all others are only text.
 KEPT = frozenset({"code", "name", "purpose", "basis", "goal"})
@@ -55,30 +55,70 @@ class Sheet:
 
 def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
     """Add what the sheets of a statement say to ``ledger``: each piece is a sheet of its own."""
-    labels = labels_of(statement.form)
+    reader = Reader(statement, labels_of(statement.form), context, ledger)
     for piece in statement.pieces:
         ledger.ignore("heading", *(cell for row in piece.heading for cell in row))
-        interpret_sheet(piece, statement, labels, context, ledger)
+        reader.sheet(piece)
 
 
-def interpret_sheet(
-    piece: Piece, statement: Statement, labels: Sequence[Label], context: Context, ledger: Ledger
-) -> None:
-    """Add one sheet: its project, goal, amounts and indicators."""
-    at = next((i for i, row in enumerate(piece.rows) if columns_of(row, statement.form)), len(piece.rows))
-    sheet = read_labels(piece, at, labels, statement.form.extra, ledger)
-    name = sheet.first("name")
-    project = identify(sheet.first("code"), (name,) if name else (), context.unit.iri, context, ledger)
-    if project is None:
-        report_nameless(statement, span(piece.rows), ledger)
-        return
-    ledger.take(*(text for key in KEPT for _, text in sheet.texts.get(key, ())))
-    if not ledger.has(project.iri):
-        ledger.add(project)
-    goal = add_goal(sheet, project, piece, statement, labels, context, ledger)
-    rows = [row for row in piece.rows[at + 1 :] if not is_personal(row, labels, ledger)]
-    if at < len(piece.rows) and (columns := columns_of(piece.rows[at], statement.form)):
-        add_indicators(goal.iri, read_indicators(columns, rows, statement.form, ledger), ledger)
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the sheets of one statement."""
+
+    statement: Statement
+    labels: Sequence[Label]
+    context: Context
+    ledger: Ledger
+
+    def sheet(self, piece: Piece) -> None:
+        """Add one sheet: its project, goal, amounts and indicators."""
+        form = self.statement.form
+        at = next((i for i, row in enumerate(piece.rows) if columns_of(row, form)), len(piece.rows))
+        sheet = read_labels(piece, at, self.labels, form.extra, self.ledger)
+        name = sheet.first("name")
+        title = (name,) if name else ()
+        project = identify(sheet.first("code"), title, self.context.unit.iri, self.context, self.ledger)
+        if project is None:
+            report_nameless(self.statement, rows_place(piece.rows), self.ledger)
+            return
+        self.ledger.take(*(text for key in KEPT for _, text in sheet.texts.get(key, ())))
+        if not self.ledger.has(project.iri):
+            self.ledger.add(project)
+        goal = self.goal(sheet, project, piece)
+        rows = [row for row in piece.rows[at + 1 :] if not is_personal(row, self.labels, self.ledger)]
+        if at < len(piece.rows) and (columns := columns_of(piece.rows[at], form)):
+            add_indicators(goal.iri, read_indicators(columns, rows, form, self.ledger), self.ledger)
+            levels = levels_of(form)
+            self.ledger.ignore("heading", *(cell for row in rows for cell in row if levels.names(cell.text)))
+
+    def goal(self, sheet: Sheet, project: Project, piece: Piece) -> Goal:
+        """Keep the sheet's table with its amounts, and its goal."""
+        scale = scale_of(piece.rows, self.labels, self.statement)
+        place = rows_place(piece.rows)
+        if scale is None and sheet.amounts:
+            report_undeclared(self.statement, place, self.ledger)
+        amounts = sheet.amounts if scale is not None else []
+        of = step_of(scale or YUAN_PER_UNIT["元"], amounts)
+        name = self.ledger.fresh(self.context.table(self.statement.form.id, project.code or project.name))
+        table = add_table(name, self.statement, place, of, self.ledger)
+        add_amounts(table, amounts, of, self.ledger)
+        budget = yearly(amounts, of)
+        goal = Goal(
+            iri=self.ledger.fresh(f"{self.context.disclosure.iri}/goal/{last_part(project.iri)}"),
+            table=table.iri,
+            year=self.statement.preamble.year or self.context.disclosure.year,
+            place=place,
+            project=project.iri,
+            budget=budget,
+            ulp=of.ulp if budget is not None else None,
+            plan=plan_of(sheet, self.ledger),
+            goal_text=sheet.goal(),
+            purpose=sheet.said("purpose"),
+            basis=sheet.said("basis"),
+            code=other_code(sheet.first("code"), project),
+        )
+        self.ledger.add(goal)
+        return goal
 
 
 def read_labels(piece: Piece, end: int, labels: Sequence[Label], extra: Mapping[str, Any], ledger: Ledger) -> Sheet:
@@ -142,43 +182,6 @@ def is_personal(row: Row, labels: Sequence[Label], ledger: Ledger) -> bool:
     return True
 
 
-def add_goal(
-    sheet: Sheet,
-    project: Project,
-    piece: Piece,
-    statement: Statement,
-    labels: Sequence[Label],
-    context: Context,
-    ledger: Ledger,
-) -> Goal:
-    """Keep the sheet's table with its amounts, and its goal."""
-    scale = scale_of(piece.rows, labels, statement)
-    place = span(piece.rows)
-    if scale is None and sheet.amounts:
-        report_undeclared(statement, place, ledger)
-    amounts = sheet.amounts if scale is not None else []
-    of = step_of(scale or YUAN_PER_UNIT["元"], amounts)
-    name = ledger.fresh(context.table(statement.form.id, project.code or project.name))
-    table = add_table(name, statement, place, of, ledger, empty=not amounts)
-    add_amounts(table, amounts, of, ledger)
-    budget = yearly(amounts, of)
-    goal = Goal(
-        iri=ledger.fresh(f"{context.disclosure.iri}/goal/{last_part(project.iri)}"),
-        table=table.iri,
-        year=statement.preamble.year or context.disclosure.year,
-        place=place,
-        project=project.iri,
-        budget=budget,
-        ulp=of.ulp if budget is not None else None,
-        plan=plan_of(sheet, ledger),
-        goal_text=sheet.goal(),
-        purpose=sheet.said("purpose"),
-        basis=sheet.said("basis"),
-    )
-    ledger.add(goal)
-    return goal
-
-
 def yearly(amounts: Sequence[Amount], of: Step) -> Decimal | None:
     """The year's total in yuan."""
     for amount in amounts:
@@ -204,12 +207,6 @@ def plan_of(sheet: Sheet, ledger: Ledger) -> tuple[tuple[int, Decimal], ...]:
                 cell.place,
             )
     return tuple(steps)
-
-
-def span(rows: Sequence[Row]) -> Place:
-    """The lines that the rows fill."""
-    place = spanned([cell for row in rows for cell in row])
-    return Place(place.first, place.last)
 
 
 def report_nameless(statement: Statement, place: Place, ledger: Ledger) -> None:

@@ -21,6 +21,8 @@ class Levels:
 
     level1: re.Pattern[str]
     level2: re.Pattern[str]
+    like: re.Pattern[str]
+    """What a level may be called that is not known: enough where a level is expected, never to find one."""
     order: tuple[re.Pattern[str], ...]
 
     def is_level1(self, text: str) -> bool:
@@ -30,6 +32,14 @@ class Levels:
     def is_level2(self, text: str) -> bool:
         """Whether ``text`` (points behind it aside) names a level 2."""
         return bool(self.level2.fullmatch(plain(without_points(text))))
+
+    def names(self, text: str) -> bool:
+        """Whether ``text`` names a level at all."""
+        return self.is_level1(text) or self.is_level2(text)
+
+    def may_be(self, text: str) -> bool:
+        """Whether ``text`` names a level or is called like one."""
+        return self.names(text) or bool(self.like.fullmatch(plain(without_points(text))))
 
     def rank(self, text: str) -> int | None:
         """The place of a level 2 in the usual order."""
@@ -42,6 +52,7 @@ def levels_of(form: Form) -> Levels:
     return Levels(
         re.compile("|".join(f"(?:{word})" for word in data.get("level1", ()))),
         re.compile("|".join(f"(?:{word})" for word in data.get("level2", ()))),
+        re.compile(data.get("like", "(?!)")),
         tuple(re.compile(word) for word in data.get("order", ())),
     )
 
@@ -55,7 +66,11 @@ class Columns:
     def at(self, role: str, half: Half | None = None) -> int | None:
         """The column of this role; level 1 and the margin belong to both halves."""
         return next(
-            (i for i, found in enumerate(self.roles) if found is not None and found[0] == role and found[1] in (half, None)),
+            (
+                i
+                for i, found in enumerate(self.roles)
+                if found is not None and found[0] == role and found[1] in (half, None)
+            ),
             None,
         )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ...ontology.facts import Indicator
-from ..documents import Text
+from ..documents import Row, Text
 from ..numbers import NUMBER, has_digit, is_nil
 from ..plain import plain
 from .ledger import Ledger
@@ -17,9 +17,35 @@ QUALITATIVE = "定性"
 
 #: Signs and words before a number. 以上 and 以内 include the number itself (民法典第一千二百五十九条).
 BEFORE = {
-    "≥": "≥", "≧": "≥", ">=": "≥", "大于等于": "≥", "大于或等于": "≥", "不低于": "≥", "不少于": "≥", "不小于": "≥", "至少": "≥",
-    "≤": "≤", "≦": "≤", "<=": "≤", "小于等于": "≤", "小于或等于": "≤", "不高于": "≤", "不超过": "≤", "不多于": "≤", "不大于": "≤", "至多": "≤",
-    ">": ">", "大于": ">", "超过": ">", "高于": ">", "<": "<", "小于": "<", "低于": "<", "少于": "<", "=": "=", "等于": "=",
+    "≥": "≥",
+    "≧": "≥",
+    ">=": "≥",
+    "大于等于": "≥",
+    "大于或等于": "≥",
+    "不低于": "≥",
+    "不少于": "≥",
+    "不小于": "≥",
+    "至少": "≥",
+    "≤": "≤",
+    "≦": "≤",
+    "<=": "≤",
+    "小于等于": "≤",
+    "小于或等于": "≤",
+    "不高于": "≤",
+    "不超过": "≤",
+    "不多于": "≤",
+    "不大于": "≤",
+    "至多": "≤",
+    ">": ">",
+    "大于": ">",
+    "超过": ">",
+    "高于": ">",
+    "<": "<",
+    "小于": "<",
+    "低于": "<",
+    "少于": "<",
+    "=": "=",
+    "等于": "=",
 }
 AFTER = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤", "以内": "≤", "之内": "≤"}
 
@@ -28,9 +54,8 @@ SIGN = "|".join(re.escape(sign) for sign in sorted(BEFORE, key=len, reverse=True
 WORD = r"[一-鿿A-Za-z]{1,6}?"
 UNIT = rf"(?:[%‰]|{WORD}(?:/{WORD}){{0,2}}|\({WORD}\))?"
 TARGET = re.compile(rf"(?P<sign>{SIGN})?(?P<number>{NUMBER.pattern})(?P<unit>{UNIT})(?P<after>{'|'.join(AFTER)})?")
-#: A point in time, not a quantity: 6月底, 12月份, 2023年; and, without an operator, 12月.
-TIME = re.compile(r"[年月日](?:[底末初中份前]|[上中下]旬).*|日前|日")
-MOMENT = re.compile(r"月")
+#: The unit of a point in time, not of a quantity: 6月底, 12月份, 12月. With an operator it is read as printed: ≤12月.
+TIME = re.compile(r"月|日|[年月日](?:[底末初中份前]|[上中下]旬).*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 OPERATORS = re.compile(r"[≥≧≤≦<>=]")
 
@@ -72,11 +97,11 @@ def read_target(text: str) -> Target:
 
 
 def is_time(found: re.Match[str]) -> bool:
-    """Whether a number with its unit is a point in time and no quantity: 12月底, 2023年, or 12月 without operator."""
-    unit = found["unit"]
-    if TIME.fullmatch(unit) or (unit == "年" and YEAR.fullmatch(found["number"])):
-        return True
-    return bool(MOMENT.fullmatch(unit)) and not found["sign"]
+    """Whether a number without operator is, by its unit, a point in time and no quantity: 12月底, 2023年."""
+    if found["sign"]:
+        return False
+    year = found["unit"] == "年" and YEAR.fullmatch(found["number"])
+    return bool(year or TIME.fullmatch(found["unit"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +166,29 @@ def report_nameless(draft: Draft, ledger: Ledger) -> None:
         f"指标值 {value!r} 旁没有指标名称",
         f"the target value {value!r} stands without the name of an indicator",
         spanned(draft.sources),
+    )
+
+
+def report_levelless(draft: Draft, ledger: Ledger) -> None:
+    """Say that the level 2 of an indicator cannot be told."""
+    name = said(draft.name) or said(draft.target)
+    ledger.find(
+        "GJ-X15",
+        "info",
+        f"看不出指标 {name!r} 属于哪个二级指标",
+        f"the second level of the indicator {name!r} cannot be told",
+        spanned(draft.sources),
+    )
+
+
+def report_unfitting(row: Row, ledger: Ledger) -> None:
+    """Say that a row of indicators was not read."""
+    cells = [cell for cell in row if plain(cell.text)]
+    words = " | ".join(cell.text for cell in cells)
+    ledger.find(
+        "GJ-X16",
+        "warning",
+        f"指标行对不上表头，没有读：{words!r}",
+        f"a row of indicators fits no columns of its heading and was not read: {words!r}",
+        spanned(cells),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ...ontology import codes, terms
-from ...ontology.rows import standard_row
+from ...ontology.spellings import standard
 from ..plain import plain, unnumbered
 from .entries import Entry
 
@@ -60,6 +60,6 @@ def function_class(label: str) -> Item | None:
 def labelled(label: str) -> Item:
     """The concept of an uncoded row: its standard name, or the label itself where none is known."""
     words = unnumbered(label)
-    standard = standard_row(words)
-    key = terms.segment(standard or words)
-    return Item(f"id/row/{key}", key, standard is not None, row=standard or words)
+    name = standard("row", words)
+    key = terms.segment(name or words)
+    return Item(f"id/row/{key}", key, name is not None, row=name or words)

@@ -13,7 +13,7 @@ from ..recognise.statements import Statement
 from .amounts import COUNTED, Step, declared_scale, figure, step
 from .context import Context
 from .ledger import Ledger
-from .projects import identify, last_part
+from .projects import identify, last_part, other_code
 from .sheet_amounts import add_table, report_undeclared
 from .wording import said, spanned
 
@@ -51,8 +51,8 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
         return
     of = step(scale or YUAN_PER_UNIT["元"], amounts)
     name = ledger.fresh(context.table(statement.form.id))
-    table = add_table(name, statement, statement.place, of, ledger, empty=not amounts)
-    add_entries(named, table, of, statement, context, ledger)
+    table = add_table(name, statement, statement.place, of, ledger)
+    Builder(table, of, statement.form.extra["list"]["total"], context, ledger).entries(named)
 
 
 def entry(row: Row, columns: Sequence[str]) -> Entry:
@@ -60,80 +60,75 @@ def entry(row: Row, columns: Sequence[str]) -> Entry:
     return Entry({role: cell for role, cell in zip(columns, row, strict=False) if plain(cell.text)})
 
 
-def add_entries(
-    named: Sequence[Entry], table: Table, of: Step, statement: Statement, context: Context, ledger: Ledger
-) -> None:
-    """Keep a line a row, and of each project its evaluation; the projects add up into the total row, if one is printed."""
-    totals: Sequence[str] = statement.form.extra["list"]["total"]
-    total = next((found for found in named if is_total(found, totals)), None)
-    parent = terms.line_name(table.iri, totals[0]) if total else None
-    for ord_, found in enumerate(named, start=1):
-        if is_total(found, totals):
-            if found is total:
-                add_line(found, table, ord_, f"id/row/{totals[0]}", totals[0], None, of, ledger)
-        else:
-            add_project(found, table, ord_, parent, of, context, ledger)
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Keeps the rows of one list."""
 
+    table: Table
+    of: Step
+    totals: Sequence[str]
+    context: Context
+    ledger: Ledger
 
-def is_total(found: Entry, totals: Sequence[str]) -> bool:
-    """Whether a row is the total of the list."""
-    return any(role in found.of and plain(found.of[role].text) in totals for role in ("ordinal", "name"))
+    def entries(self, named: Sequence[Entry]) -> None:
+        """Keep a line a row; the projects add up into the total row, if one is printed."""
+        total = next((found for found in named if self.is_total(found)), None)
+        parent = terms.line_name(self.table.iri, self.totals[0]) if total else None
+        for ord_, found in enumerate(named, start=1):
+            if not self.is_total(found):
+                self.project(found, ord_, parent)
+            elif found is total:
+                self.line(found, ord_, f"id/row/{self.totals[0]}", self.totals[0])
 
+    def is_total(self, found: Entry) -> bool:
+        """Whether a row is the total of the list."""
+        return any(role in found.of and plain(found.of[role].text) in self.totals for role in ("ordinal", "name"))
 
-def add_project(
-    found: Entry, table: Table, ord_: int, parent: str | None, of: Step, context: Context, ledger: Ledger
-) -> None:
-    """Keep one project with its line and its evaluation; a row of figures without a name is a finding."""
-    name = found.of.get("name")
-    project = identify(found.of.get("code"), (name,) if name else (), context.unit.iri, context, ledger)
-    if project is None:
-        report_nameless(found, ledger)
-        return
-    if not ledger.has(project.iri):
-        ledger.add(project)
-    add_line(found, table, ord_, project.iri, last_key(project.code, project.name), parent, of, ledger)
-    goal = Goal(
-        iri=ledger.fresh(f"{context.disclosure.iri}/evaluation/{last_part(project.iri)}"),
-        table=table.iri,
-        year=context.disclosure.year,
-        place=spanned(list(found.of.values())),
-        project=project.iri,
-        evaluation=True,
-        budget=number(found, BUDGET, of.scale),
-        spent=number(found, SPENT, of.scale),
-        ulp=of.ulp,
-        goal_text=found.words("goal"),
-        result=found.words("result"),
-        score=number(found, SCORE, Decimal(1)),
-    )
-    ledger.add(goal, *(found.of[role] for role in ("goal", "result") if role in found.of))
+    def project(self, found: Entry, ord_: int, parent: str | None) -> None:
+        """Keep one project with its line and its evaluation; a row of figures without a name is a finding."""
+        name = found.of.get("name")
+        code = found.of.get("code")
+        project = identify(code, (name,) if name else (), self.context.unit.iri, self.context, self.ledger)
+        if project is None:
+            report_nameless(found, self.ledger)
+            return
+        if not self.ledger.has(project.iri):
+            self.ledger.add(project)
+        self.line(found, ord_, project.iri, project.code or project.name, parent=parent)
+        goal = Goal(
+            iri=self.ledger.fresh(f"{self.context.disclosure.iri}/evaluation/{last_part(project.iri)}"),
+            table=self.table.iri,
+            year=self.context.disclosure.year,
+            place=spanned(list(found.of.values())),
+            project=project.iri,
+            evaluation=True,
+            budget=number(found, BUDGET, self.of.scale),
+            spent=number(found, SPENT, self.of.scale),
+            ulp=self.of.ulp,
+            goal_text=found.words("goal"),
+            result=found.words("result"),
+            score=number(found, SCORE, Decimal(1)),
+            code=other_code(code, project),
+        )
+        self.ledger.add(goal, *(found.of[role] for role in ("goal", "result") if role in found.of))
 
-
-def last_key(code: str | None, name: str) -> str:
-    """What tells a project's line from others of the table."""
-    return code or name
-
-
-def add_line(
-    found: Entry, table: Table, ord_: int, concept: str, key: str, parent: str | None, of: Step, ledger: Ledger
-) -> None:
-    """Keep one line with its cells."""
-    naming = [found.of[role] for role in ("code", "name") if role in found.of]
-    line = Line(
-        iri=ledger.fresh(terms.line_name(table.iri, key)),
-        table=table.iri,
-        ord=ord_,
-        item=concept,
-        label=found.words("name") or key,
-        place=spanned(list(found.of.values())),
-        parent=parent,
-        leaf=concept.startswith("id/project/"),
-    )
-    ledger.add(line, *naming)
-    for measure, text in found.amounts:
-        cell = figure(line.iri, measure, text, of, ledger)
-        if cell is not None:
-            ledger.add(cell, text)
+    def line(self, found: Entry, ord_: int, concept: str, key: str, *, parent: str | None = None) -> None:
+        """Keep one line with its cells; projects are the leaves."""
+        line = Line(
+            iri=self.ledger.fresh(terms.line_name(self.table.iri, key)),
+            table=self.table.iri,
+            ord=ord_,
+            item=concept,
+            label=found.words("name") or key,
+            place=spanned(list(found.of.values())),
+            parent=parent,
+            leaf=concept.startswith("id/project/"),
+        )
+        self.ledger.add(line, *(found.of[role] for role in ("code", "name") if role in found.of))
+        for measure, text in found.amounts:
+            cell = figure(line.iri, measure, text, self.of, self.ledger)
+            if cell is not None:
+                self.ledger.add(cell, text)
 
 
 def number(found: Entry, measure: str, scale: Decimal) -> Decimal | None:

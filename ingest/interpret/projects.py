@@ -38,9 +38,7 @@ def read_code(text: str) -> Code | None:
     return Code(words, found["region"], 2000 + int(found["year"])) if found else None
 
 
-def identify(
-    code: Text | None, title: Sequence[Text], unit: str, context: Context, ledger: Ledger
-) -> Project | None:
+def identify(code: Text | None, title: Sequence[Text], unit: str, context: Context, ledger: Ledger) -> Project | None:
     """The project of a printed code and title (in parts, where a page broke it); ``None`` where neither is printed.
 
     A code of another length is a finding and is not used: the project is then named by its unit and title.
@@ -50,7 +48,7 @@ def identify(
     if code is not None and plain(code.text) and known is None:
         report(code, ledger)
     sources = ([code] if code else []) + list(title)
-    if known is None and not plain(name) or not sources:
+    if not sources or (known is None and not plain(name)):
         return None
     return Project(
         iri=context.project(known.text if known else None, name, unit),
@@ -70,7 +68,7 @@ def report(code: Text, ledger: Ledger) -> None:
         "GJ-X11",
         "warning",
         f"项目编码不是完整的21位编码，没有用它识别项目：{printed!r}（{len(printed)}位）",
-        f"{printed!r} ({len(printed)} characters) is no project code of 21 characters; the project is named by its title",
+        f"{printed!r} ({len(printed)} characters) is no full project code of 21; the project is named by its title",
         code.place,
     )
 
@@ -82,3 +80,9 @@ def last_part(project: str) -> str:
     '13102824P00279310914P'
     """
     return project.removeprefix("id/project/")
+
+
+def other_code(printed: Text | None, project: Project) -> str | None:
+    """The code that a sheet prints, where it is not the project's own; ``None`` where it is, or none is printed."""
+    code = plain(printed.text) if printed else ""
+    return code if code and code != project.code else None

@@ -42,7 +42,7 @@ def scale_of(rows: Iterable[Row], labels: Sequence[Label], statement: Statement)
     return declared_scale(statement)
 
 
-def add_table(iri: str, statement: Statement, place: Place, of: Step, ledger: Ledger, *, empty: bool = False) -> Table:
+def add_table(iri: str, statement: Statement, place: Place, of: Step, ledger: Ledger) -> Table:
     """Keep the table that a sheet is."""
     table = Table(
         iri=iri,
@@ -52,8 +52,6 @@ def add_table(iri: str, statement: Statement, place: Place, of: Step, ledger: Le
         ulp=of.ulp,
         place=place,
         coverage=statement.preamble.coverage,
-        note=statement.note if empty else None,
-        empty=empty,
     )
     ledger.add(table)
     return table

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from ...ontology.forms import Form
 from ..documents import Row, Text
 from .indicator_columns import Columns, Half, Levels, cell_at, completed, filled, levels_of
-from .indicators import Draft
+from .indicators import Draft, report_levelless, report_unfitting
 from .ledger import Ledger
-from .wording import said, spanned
+from .wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,70 +27,72 @@ class Printed:
         return bool(self.draft.name or self.draft.target)
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The columns of the table and the words of levels: what tells where a row stands."""
+
+    columns: Columns
+    levels: Levels
+
+    def printed(self, row: Row, number: int) -> tuple[Printed, ...] | None:
+        """The halves of a row that stands in its columns or one cell beside them; ``None`` if it does neither."""
+        shift = next((shift for shift in (0, -1, 1) if self.fits(row, shift)), None)
+        return None if shift is None else tuple(self.half(row, number, shift, half) for half in self.columns.halves)
+
+    def fits(self, row: Row, shift: int) -> bool:
+        """Whether every filled cell has a column, and words of levels stand in the level columns and are no targets."""
+        for i, cell in filled(row):
+            column = i - shift
+            role = self.columns.roles[column] if 0 <= column < len(self.columns.roles) else None
+            if role is None or role[0] == "margin":
+                return False
+            if role[0] in ("level1", "level2") and not self.levels.may_be(cell.text):
+                return False
+            if role[0] == "target" and self.levels.names(cell.text):
+                return False
+        return True
+
+    def half(self, row: Row, number: int, shift: int, half: Half | None) -> Printed:
+        """One half of a row; its level 2 may have slipped into the column of names, and all after it with it."""
+        slip = shift + self.slipped(row, shift, half)
+
+        def cells(role: str) -> tuple[Text, ...]:
+            column = self.columns.at(role, half)
+            return cell_at(row, None if column is None else column + slip)
+
+        level1 = self.columns.at("level1")
+        draft = Draft(
+            name=cells("name"),
+            target=cells("target"),
+            description=cells("description"),
+            basis=cells("basis"),
+            half=half,
+        )
+        own = cell_at(row, None if level1 is None else level1 + shift)
+        return Printed(half, number, said(own), said(cells("level2")), draft)
+
+    def slipped(self, row: Row, shift: int, half: Half | None) -> int:
+        """1 where this half of the row stands one cell to the right: no level 2, and one in the place of the name."""
+        level2, name = self.columns.at("level2", half), self.columns.at("name", half)
+        if level2 is None or name is None or half is None or cell_at(row, level2 + shift):
+            return 0
+        return 1 if any(self.levels.is_level2(cell.text) for cell in cell_at(row, name + shift)) else 0
+
+
 def read_indicators(columns: Columns, rows: Sequence[Row], form: Form, ledger: Ledger) -> tuple[Draft, ...]:
     """The indicators of the rows in reading order, each under the levels that the sheet plainly means.
 
     A row that fits the columns neither as it stands nor moved by one cell is a finding and is not read.
     """
-    levels = levels_of(form)
+    frame = Frame(columns, levels_of(form))
     printed: list[Printed] = []
     for number, row in enumerate(completed(rows, len(columns.roles))):
-        if not filled(row):
-            continue
-        shift = shift_of(row, columns, levels)
-        if shift is None:
+        halves = frame.printed(row, number)
+        if halves is None:
             report_unfitting(row, ledger)
-            continue
-        printed += [half_of(row, number, shift, half, columns, levels) for half in columns.halves]
-    settled = [settle(part, printed, levels, ledger) for part in printed if part.exists]
-    for row in rows:
-        ledger.ignore("heading", *(cell for _, cell in filled(row)))
-    return tuple(settled)
-
-
-def shift_of(row: Row, columns: Columns, levels: Levels) -> int | None:
-    """By how many cells the row stands beside its columns; ``None`` if no move by one cell makes the levels fit."""
-    return next((shift for shift in (0, -1, 1) if fits(row, shift, columns, levels)), None)
-
-
-def fits(row: Row, shift: int, columns: Columns, levels: Levels) -> bool:
-    """Whether every filled cell has a column, and words of levels stand in the level columns and are no targets."""
-    for i, cell in filled(row):
-        column = i - shift
-        role = columns.roles[column] if 0 <= column < len(columns.roles) else None
-        if role is None or role[0] == "margin":
-            return False
-        names_level = levels.is_level1(cell.text) or levels.is_level2(cell.text)
-        if (role[0] in ("level1", "level2") and not names_level) or (role[0] == "target" and names_level):
-            return False
-    return True
-
-
-def half_of(row: Row, number: int, shift: int, half: Half | None, columns: Columns, levels: Levels) -> Printed:
-    """One half of a row; its level 2 may have slipped into the column of names, and all after it with it."""
-    slip = shift + slipped(row, shift, half, columns, levels)
-
-    def cells(role: str) -> tuple[Text, ...]:
-        column = columns.at(role, half)
-        return cell_at(row, None if column is None else column + slip)
-
-    level1 = columns.at("level1")
-    draft = Draft(
-        name=cells("name"),
-        target=cells("target"),
-        description=cells("description"),
-        basis=cells("basis"),
-        half=half,
-    )
-    return Printed(half, number, said(cell_at(row, None if level1 is None else level1 + shift)), said(cells("level2")), draft)
-
-
-def slipped(row: Row, shift: int, half: Half | None, columns: Columns, levels: Levels) -> int:
-    """1 where this half of the row stands one cell to the right: no level 2, and one in the place of the name."""
-    level2, name = columns.at("level2", half), columns.at("name", half)
-    if level2 is None or name is None or half is None or cell_at(row, level2 + shift):
-        return 0
-    return 1 if any(levels.is_level2(cell.text) for cell in cell_at(row, name + shift)) else 0
+        else:
+            printed += halves
+    return tuple(settle(part, printed, frame.levels, ledger) for part in printed if part.exists)
 
 
 def settle(part: Printed, printed: Sequence[Printed], levels: Levels, ledger: Ledger) -> Draft:
@@ -133,33 +135,10 @@ def told_by_other_half(part: Printed, printed: Sequence[Printed]) -> str:
         (
             other.level2
             for other in printed
-            if other.row == part.row and other.half != part.half and part.draft.name
+            if other.row == part.row
+            and other.half != part.half
+            and part.draft.name
             and said(other.draft.name) == said(part.draft.name)
         ),
         "",
-    )
-
-
-def report_levelless(draft: Draft, ledger: Ledger) -> None:
-    """Say that the level 2 of an indicator cannot be told."""
-    name = said(draft.name) or said(draft.target)
-    ledger.find(
-        "GJ-X15",
-        "info",
-        f"看不出指标 {name!r} 属于哪个二级指标",
-        f"the second level of the indicator {name!r} cannot be told",
-        spanned(draft.sources),
-    )
-
-
-def report_unfitting(row: Row, ledger: Ledger) -> None:
-    """Say that a row of indicators was not read."""
-    cells = [cell for _, cell in filled(row)]
-    words = " | ".join(cell.text for cell in cells)
-    ledger.find(
-        "GJ-X16",
-        "warning",
-        f"指标行对不上表头，没有读：{words!r}",
-        f"a row of indicators fits no columns of its heading and was not read: {words!r}",
-        spanned(cells),
     )

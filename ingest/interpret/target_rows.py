@@ -58,7 +58,11 @@ class Columns:
 
     def targets(self, row: Row) -> dict[int, Text]:
         """The filled cells of the groups, and one that stands one column to their left."""
-        return {i: cell for i, cell in filled(row) if i >= self.first_target or (i == self.first_target - 1 and not is_amount(cell))}
+        return {
+            i: cell
+            for i, cell in filled(row)
+            if i >= self.first_target or (i == self.first_target - 1 and not is_amount(cell))
+        }
 
     def group(self, column: int) -> int:
         """The group that a column belongs to."""

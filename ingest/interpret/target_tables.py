@@ -13,9 +13,9 @@ from ..plain import plain
 from ..recognise.statements import Statement
 from .amounts import Step, declared_scale, figure, step
 from .context import Context
-from .indicators import Draft, add_indicators
+from .indicators import Draft, add_indicators, report_unfitting
 from .ledger import Ledger
-from .projects import identify, last_part, read_code
+from .projects import identify, last_part, other_code, read_code
 from .sheet_amounts import add_table, report_undeclared
 from .target_rows import Item, Reader
 from .wording import said, spanned
@@ -81,7 +81,7 @@ class Builder:
     def project(self, item: Item) -> None:
         """Keep a project with its line, goal and indicators; one listed before keeps its identity."""
         unit = self.block.unit or self.context.unit.iri
-        printed = read_code(item.code.text) if item.code else None
+        printed = read_code(item_code(item))
         before = self.listed_before(item) if self.block.again else None
         found = before.project if before else identify(item.code, item.name, unit, self.context, self.ledger)
         if found is None:
@@ -89,14 +89,12 @@ class Builder:
         if not self.ledger.has(found.iri):
             self.ledger.add(found)
         key = printed.text if printed else said(item.name)
-        line = self.line(
-            item, key, found.iri, parent=self.block.parent, leaf=not self.block.again, repeats=before.line if before else None
-        )
+        line = self.line(item, key, found.iri, parent=self.block.parent, repeats=before.line if before else None)
         if before:
             self.block.repeated.append(item)
         elif not self.block.again:
             self.known.append(Known(plain(said(item.name)), total(item), found, line.iri))
-        self.goal(item, found, printed.text if printed and printed.text != found.code else None)
+        self.goal(item, found)
 
     def listed_before(self, item: Item) -> Known | None:
         """The project of the first block with the same name and amount; ``None`` if none or several have them."""
@@ -104,10 +102,8 @@ class Builder:
         same = [known for known in self.known if known.name == name and known.amount == total(item)]
         return same[0] if len(same) == 1 else None
 
-    def line(
-        self, item: Item, key: str, concept: str, *, parent: str | None, leaf: bool = False, repeats: str | None = None
-    ) -> Line:
-        """Keep one line with its cells."""
+    def line(self, item: Item, key: str, concept: str, *, parent: str | None, repeats: str | None = None) -> Line:
+        """Keep one line with its cells; the projects of the first block are the leaves."""
         self._ord += 1
         line = Line(
             iri=self.ledger.fresh(terms.line_name(self.table.iri, key)),
@@ -117,7 +113,7 @@ class Builder:
             label=said(item.name) or item_code(item),
             place=spanned(sources(item)),
             parent=parent,
-            leaf=leaf,
+            leaf=concept.startswith("id/project/") and not self.block.again,
             repeats=repeats,
         )
         self.ledger.add(line, *sources(item))
@@ -127,7 +123,7 @@ class Builder:
                 self.ledger.add(cell, text)
         return line
 
-    def goal(self, item: Item, project: Project, code: str | None) -> None:
+    def goal(self, item: Item, project: Project) -> None:
         """Keep the goal of a project and its indicators."""
         budget = next((text for measure, text in item.amounts if measure == TOTAL and is_number(text.text)), None)
         goal = Goal(
@@ -138,7 +134,7 @@ class Builder:
             project=project.iri,
             budget=Decimal(plain(budget.text).replace(",", "")) * self.of.scale if budget else None,
             ulp=self.of.ulp if budget else None,
-            code=code,
+            code=other_code(item.code, project),
         )
         self.ledger.add(goal)
         add_indicators(goal.iri, tuple(drafts(item, self.statement)), self.ledger)
@@ -147,14 +143,14 @@ class Builder:
         """Say once for a block what it repeats."""
         if not self.block.again:
             return
-        place = spanned([source for item in self.block.repeated for source in sources(item)]) if self.block.repeated else self.table.place
-        count = len(self.block.repeated)
+        cells = [source for item in self.block.repeated for source in sources(item)]
+        count, root = len(self.block.repeated), self.block.root
         self.ledger.find(
             "GJ-X13",
             "info",
-            f"{self.block.root} 下的项目又列了一遍，其中 {count} 个在前面已有，不重复计",
-            f"the projects under {self.block.root} are listed again; {count} of them stand above and are not counted twice",
-            place,
+            f"{root} 下的项目又列了一遍，其中 {count} 个在前面已有，不重复计",
+            f"the projects under {root} are listed again; {count} of them stand above and are not counted twice",
+            spanned(cells) if cells else self.table.place,
         )
 
 
@@ -169,7 +165,7 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
         report_undeclared(statement, statement.place, ledger)
         amounts = []
     of = step(scale or YUAN_PER_UNIT["元"], amounts)
-    table = add_table(ledger.fresh(context.table(statement.form.id)), statement, statement.place, of, ledger, empty=not amounts)
+    table = add_table(ledger.fresh(context.table(statement.form.id)), statement, statement.place, of, ledger)
     build(Builder(table, of, statement, context, ledger), reader.items, declared=scale is not None)
     report_rows(reader, ledger)
 
@@ -220,14 +216,7 @@ def report_rows(reader: Reader, ledger: Ledger) -> None:
             spanned([row[0] for row in run]),
         )
     for row in reader.unread:
-        words = " | ".join(cell.text for cell in row if plain(cell.text))
-        ledger.find(
-            "GJ-X16",
-            "warning",
-            f"指标行对不上表头，没有读：{words!r}",
-            f"a row of indicators fits no columns of its heading and was not read: {words!r}",
-            spanned(list(row)),
-        )
+        report_unfitting(row, ledger)
 
 
 def consecutive(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ...ontology.places import Place
-from ..documents import Text
+from ..documents import Row, Text
 
 GAP = re.compile(r"\s{2,}|[\t\n]")
 #: Points behind a label: 投入 (20), 部门整体效益 (9分).
@@ -24,8 +25,18 @@ def spanned(texts: Sequence[Text]) -> Place:
     """The place of the first part, up to the line of the last."""
     first = texts[0].place
     return Place(
-        min(text.place.first for text in texts), max(text.place.last for text in texts), first.cell, first.start, first.end
+        min(text.place.first for text in texts),
+        max(text.place.last for text in texts),
+        first.cell,
+        first.start,
+        first.end,
     )
+
+
+def rows_place(rows: Sequence[Row]) -> Place:
+    """The lines that the rows fill."""
+    place = spanned([cell for row in rows for cell in row])
+    return Place(place.first, place.last)
 
 
 def without_points(text: str) -> str:
@@ -35,3 +46,13 @@ def without_points(text: str) -> str:
     ('投入', '过程（执行）')
     """
     return POINTS.sub("", text)
+
+
+def points_of(text: str) -> Decimal | None:
+    """The points printed behind a label, if any.
+
+    >>> points_of("投入 (20)"), points_of("过程（执行）")
+    (Decimal('20'), None)
+    """
+    found = POINTS.search(text)
+    return Decimal(found[1]) if found else None

@@ -23,6 +23,8 @@ SPELT_OUT = rf"(?<!\d){YEAR}\s*年\s*{SERIALS}\s*(?P<hao>号)"
 # 2024〔48〕号, the year left outside
 OUTSIDE = rf"(?<!\d){YEAR}\s*年?\s*{OPENING}\s*{SERIALS}\s*{CLOSING}\s*(?P<hao>号)"
 FORMS = tuple(re.compile(form) for form in (BRACKETED, DASHED, SPELT_OUT, OUTSIDE))
+#: Most texts hold no year, hence no number.
+ANY_YEAR = re.compile(r"(?:19|20)\d{2}")
 #: What may not follow a number that lacks its 号.
 UNIT_AHEAD = re.compile(r"\s*[\d年月日次期元万亿%人个项条款]")
 
@@ -50,6 +52,8 @@ def citations(text: str, sign: str | None = None) -> tuple[CitedNumber, ...]:
     '豫财社 2022-198 号'
     """
     narrow = text.translate(NARROW)
+    if not ANY_YEAR.search(narrow):
+        return ()
     found = [cited for form in FORMS for match in form.finditer(narrow) for cited in read(text, narrow, match, sign)]
     return tuple(sorted(found, key=lambda cited: (cited.start, cited.end)))
 

@@ -152,3 +152,13 @@ def column(name: str, heading: str) -> tuple[str, ...]:
     """One column of a code list."""
     lines = (files("gouji.ontology") / "codes" / name).read_text("utf-8-sig").splitlines()
     return tuple(row[heading] for row in csv.DictReader(lines))
+
+
+def province_sign(region: str | None) -> str | None:
+    """The sign that documents of the province of a six-digit division begin with.
+
+    >>> province_sign("131028")
+    '冀'
+    """
+    signs = dict(zip(column("provinces.csv", "code"), column("provinces.csv", "sign"), strict=True))
+    return (signs.get(f"{region[:2]}0000") or None) if region else None

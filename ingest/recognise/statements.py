@@ -1,11 +1,10 @@
 """What the recogniser hands on: grids known to be a form, with their words as printed."""
 
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 
 from ...ontology.forms import Form, Layout
 from ...ontology.places import Place
-from ..documents import Grid, Row
+from ..documents import Grid, Row, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A document's tables, the grids that are none of them, and what the rest was."""
+    """A document's tables, the grids that are none of them, and what the rest was.
+
+    ``lifted`` are cells of grids that only say what stands above a table: unit, year, unit of amount.
+    """
 
     statements: tuple[Statement, ...]
     unknown: tuple[tuple[Grid, Preamble], ...]
-    contents: tuple[Grid, ...] = field(default=())
-
-
-#: Yuan per printed unit when nothing is declared: the recogniser reports it instead of using it.
-UNDECLARED = Decimal(0)
+    contents: tuple[Grid, ...] = ()
+    lifted: tuple[Text, ...] = ()

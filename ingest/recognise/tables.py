@@ -28,6 +28,7 @@ class _Recogniser:
     statements: list[Statement] = field(default_factory=list)
     unknown: list[tuple[Grid, Preamble]] = field(default_factory=list)
     contents: list[Grid] = field(default_factory=list)
+    lifted: list[Text] = field(default_factory=list)
     above: list[Paragraph] = field(default_factory=list)
     open: bool = False
     since: list[Paragraph] = field(default_factory=list)
@@ -38,7 +39,7 @@ class _Recogniser:
                 self.paragraph(block)
             else:
                 self.grid(block)
-        return Recognised(tuple(self.statements), tuple(self.unknown), tuple(self.contents))
+        return Recognised(tuple(self.statements), tuple(self.unknown), tuple(self.contents), tuple(self.lifted))
 
     def paragraph(self, block: Paragraph) -> None:
         words = plain(block.text)
@@ -54,9 +55,10 @@ class _Recogniser:
             self.contents.append(grid)
             return
         rows, lifted = lift_preamble(grid.rows)
+        self.lifted += lifted
         if not rows:
             return
-        texts = [paragraph.text for paragraph in self.above[-TITLE_REACH:]] + lifted
+        texts = [paragraph.text for paragraph in self.above[-TITLE_REACH:]] + [cell.text for cell in lifted]
         title, titled = title_of(texts)
         found = choose(headings.match(rows, titled or forms()))
         if found is None and titled:
@@ -128,13 +130,13 @@ def choose(found: Sequence[Match]) -> Match | None:
     return min(by_heading, key=lambda match: (match.missing, -match.height))
 
 
-def lift_preamble(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
-    """The rows below the lines that stand above a table, and the words of those lines."""
-    lifted: list[str] = []
+def lift_preamble(rows: Sequence[Row]) -> tuple[list[Row], list[Text]]:
+    """The rows below the lines that stand above a table, and the cells of those lines."""
+    lifted: list[Text] = []
     rest = list(rows)
     while rest:
-        filled = [cell.text for cell in rest[0] if cell.text.strip()]
-        titled = len(filled) == 1 and entry(filled[0]) is None and bool(title_of(filled)[1])
+        filled = [cell for cell in rest[0] if cell.text.strip()]
+        titled = len(filled) == 1 and entry(filled[0].text) is None and bool(title_of([filled[0].text])[1])
         if not is_preamble_row(rest[0], titled):
             break
         lifted += filled

@@ -12,7 +12,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from gouji.graph.reference import reference_quads, scheme_triples, vocabulary_triples
 from gouji.ontology import terms
-from gouji.ontology.rows import standard_row, standard_rows
+from gouji.ontology.spellings import spellings
+from gouji.ontology.spellings import standard as standard_name
 
 GJ, SKOS, RDF, RDFS = (terms.NAMESPACES[prefix] for prefix in ("gj", "skos", "rdf", "rdfs"))
 TYPE = NamedNode(RDF + "type")
@@ -249,11 +250,11 @@ def test_no_spelling_names_two_concepts_of_a_scheme(scheme: str) -> None:
     ],
 )
 def test_a_printed_row_label_finds_its_standard_name(printed: str, standard: str | None) -> None:
-    assert standard_row(printed) == standard
+    assert standard_name("row", printed) == standard
 
 
 def test_every_row_is_found_by_its_own_name() -> None:
-    assert all(standard_row(name) == name for name in standard_rows().values())
+    assert all(standard_name("row", name) == name for name in spellings("row").values())
 
 
 def measures() -> list[str]:

@@ -128,7 +128,7 @@ class GraphStore:
         if self.manifest.remembered("reference") == fingerprint:
             return
         for graph, triples in texts.items():
-            self.store.update(replacing(graph, triples))
+            self._replace(graph, triples.encode())
         self.store.flush()
         self.manifest.remember("reference", fingerprint)
 
@@ -164,12 +164,22 @@ class GraphStore:
         fresh: list[bytes] = []
         for document in documents:
             graph = terms.absolute(document.entry.iri)
-            if any(self.store.quads_for_pattern(None, None, None, NamedNode(graph))):
+            if self._holds(graph):
                 self.store.update(replacing(graph, document.triples.decode("utf-8")))
             else:
                 fresh.append(as_nquads(document.triples, graph))
         if fresh:
             self.store.bulk_load(b"".join(fresh), format=RdfFormat.N_QUADS)
+
+    def _replace(self, graph: str, triples: bytes) -> None:
+        """Make ``triples`` the whole content of one graph."""
+        if self._holds(graph):
+            self.store.update(replacing(graph, triples.decode("utf-8")))
+        else:
+            self.store.bulk_load(triples, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+
+    def _holds(self, graph: str) -> bool:
+        return any(True for _ in self.store.quads_for_pattern(None, None, None, NamedNode(graph)))
 
     def _said(
         self, subjects: Iterable[str], documents: Sequence[Loadable], gone: Sequence[Entry]

@@ -15,11 +15,13 @@ from .interpret import (
     project_lists,
     self_evaluations,
     target_tables,
+    unit_prose,
 )
 from .interpret.context import Context
 from .interpret.identity import identify
 from .interpret.ledger import Ledger
 from .readers.files import read
+from .recognise.completeness import refuse_cut
 from .recognise.statements import Recognised, Statement
 from .recognise.tables import recognise
 
@@ -51,8 +53,11 @@ def read_file(path: Path) -> Reading:
 def understand(document: Document) -> Reading:
     """All that the document says, and all that could not be understood."""
     recognised = recognise(document)
+    refuse_cut(document, recognised)
     context = identify(document, recognised)
     ledger = Ledger()
+    unit_prose.codes(recognised, context)
+    unit_prose.interpret(document, context)
     for statement in sorted(recognised.statements, key=turn):
         INTERPRETERS[statement.pieces[0].layout.rows or statement.form.rows](statement, context, ledger)
     leave_out(recognised, ledger)

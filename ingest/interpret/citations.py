@@ -1,6 +1,6 @@
 """Who cites which official document, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ...ontology.facts import Citation, CitedIn
@@ -31,12 +31,18 @@ def interpret(document: Document, context: Context, ledger: Ledger) -> None:
     mentions = Mentions.among(context.disclosure.iri, ledger.facts)
     sign = province_sign(context.region)
     found = [*in_cells(document, mentions, sign), *in_passages(document, mentions, sign)]
-    found.sort(key=lambda mention: (mention.place.first, mention.place.cell or 0, mention.cited.start, mention.cited.normal))
+    found.sort(key=reading_order)
     for number, mention in enumerate(found, start=1):
         ledger.add(citation(f"{context.disclosure.iri}/citation/{number}", mention))
         report_misread(mention, ledger)
     allocate(titles(found), mentions, context, ledger)
     report_years(found, mentions, ledger)
+
+
+def reading_order(mention: Mention) -> tuple[int, int, int, str]:
+    """Line, cell and character."""
+    place, cited = mention.place, mention.cited
+    return (place.first, place.cell or 0, cited.start, cited.normal)
 
 
 def citation(iri: str, mention: Mention) -> Citation:
@@ -47,23 +53,27 @@ def citation(iri: str, mention: Mention) -> Citation:
 
 def in_cells(document: Document, mentions: Mentions, sign: str | None) -> Iterator[Mention]:
     """The numbers in the cells of tables, also those that a page break cuts inside a project's title."""
+    names = [plain(project.name) for project in mentions.projects]
+    citing = {name: found for name in names if (found := citations(name, sign))}
     for block in document.blocks:
         if isinstance(block, Grid):
             for cell in (cell for row in block.rows for cell in row):
-                for cited in citations(cell.text, sign) or cut_off(cell, mentions, sign):
-                    citing, where = mentions.of_cell(cell.place.first, cell.text, cited.spelling)
-                    yield Mention(cited, spot(document, cell, cited), citing, where)
+                for cited in citations(cell.text, sign) or cut_off(cell, citing):
+                    source, where = mentions.of_cell(cell.place.first, cell.text, cited.spelling)
+                    yield Mention(cited, spot(document, cell, cited), source, where)
 
 
-def cut_off(cell: Text, mentions: Mentions, sign: str | None) -> tuple[CitedNumber, ...]:
-    """The number in a title whose beginning the cell prints, where the cell ends inside the number."""
-    printed = plain(cell.text)
+def cut_off(cell: Text, titles: Mapping[str, tuple[CitedNumber, ...]]) -> tuple[CitedNumber, ...]:
+    """The number in a title whose beginning the cell prints, where the cell ends inside the number.
+
+    ``titles`` are the plain names of projects with the numbers they cite.
+    """
+    printed = plain(cell.text) if titles else ""
     if len(printed) < SHORTEST_PIECE:
         return ()
-    for project in mentions.projects:
-        name = plain(project.name)
-        if name.startswith(printed) and name != printed:
-            cut = [cited for cited in citations(name, sign) if cited.start < len(printed) < cited.end]
+    for name, numbers in titles.items():
+        if name.startswith(printed):
+            cut = [cited for cited in numbers if cited.start < len(printed) < cited.end]
             return tuple(replace(cited, spelling=joined(cell.text, name, cited)) for cited in cut)
     return ()
 
@@ -113,7 +123,7 @@ def titles(found: list[Mention]) -> tuple[tuple[str, str], ...]:
 
 
 def report_years(found: list[Mention], mentions: Mentions, ledger: Ledger) -> None:
-    """A project's sheet that cites its title's document under another year is worth a look: one of them may be a slip."""
+    """Report a sheet that cites the document of its project's title under another year: one of them may be a slip."""
     sheets = {goal.iri: goal.project for goal in mentions.goals}
     owners = {indicator.iri: sheets.get(indicator.goal) for indicator in mentions.indicators} | sheets
     for one in found:

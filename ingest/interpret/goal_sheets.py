@@ -15,7 +15,7 @@ from .amounts import Step
 from .context import Context
 from .indicator_columns import columns_of, filled, levels_of
 from .indicators import add_indicators
-from .labels import Label, Labelled, labelled, labels_of, match
+from .labels import Label, Labelled, is_personal, labelled, labels_of
 from .ledger import PERSONAL, Ledger
 from .projects import identify, last_part, other_code
 from .sheet_amounts import Amount, add_amounts, add_table, amount_of, report_undeclared, scale_of, step_of
@@ -131,7 +131,7 @@ def read_labels(piece: Piece, end: int, labels: Sequence[Label], extra: Mapping[
         if not found:
             read_below(row, below, sheet, extra.get("plan", {}))
             below = ""
-        elif not is_personal(row, labels, ledger):
+        else:
             below = next((what for item in found if (what := asks_below(item, row))), "")
             for item in found:
                 read_label(item, sheet, measures, ledger)
@@ -164,22 +164,14 @@ def read_label(found: Labelled, sheet: Sheet, measures: Sequence[str], ledger: L
         sheet.year_from = found.cell.place.cell
     if name == "plan":
         ledger.ignore("heading", *(cell for _, cell in found.values))
+    elif name == PERSONAL:
+        ledger.ignore(PERSONAL, found.cell, *(cell for _, cell in found.values))
     elif name == "department":
         ledger.ignore("code", *(cell for _, cell in found.values))
     elif name:
         sheet.texts.setdefault(name, []).extend(found.values)
     elif (amount := amount_of(found, measures)) is not None:
         sheet.amounts.append(amount)
-
-
-def is_personal(row: Row, labels: Sequence[Label], ledger: Ledger) -> bool:
-    """Whether a row names clerks, their telephone numbers or their signatures; all of it is then left out."""
-    first = next((cell for _, cell in filled(row)), None)
-    label = match(first.text.partition(":")[0].partition("：")[0], labels) if first else None
-    if label is None or label.field != PERSONAL:
-        return False
-    ledger.ignore(PERSONAL, *row)
-    return True
 
 
 def yearly(amounts: Sequence[Amount], of: Step) -> Decimal | None:

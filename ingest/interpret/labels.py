@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...ontology.forms import Form
 from ..documents import Row, Text
 from ..plain import plain, unnumbered
+from .ledger import PERSONAL, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,25 @@ def match(text: str, labels: Sequence[Label]) -> Label | None:
     return next((label for label in labels if label.pattern.fullmatch(words)), None) if words else None
 
 
+def clerk(text: str, labels: Sequence[Label]) -> Label | None:
+    """The personal label that begins a cell such as 联系电话：…, whose value stands in the same cell."""
+    label = match(text.replace("：", ":").partition(":")[0], labels) if has_colon(text) else None
+    return label if label is not None and label.field == PERSONAL else None
+
+
+def has_colon(text: str) -> bool:
+    """Whether a colon of either width stands in ``text``."""
+    return ":" in text or "：" in text
+
+
+def is_personal(row: Row, labels: Sequence[Label], ledger: Ledger) -> bool:
+    """Whether a row names clerks, their telephone numbers or their signatures; all of it is then left out."""
+    found = any(item.label.field == PERSONAL for item in labelled(row, labels))
+    if found:
+        ledger.ignore(PERSONAL, *row)
+    return found
+
+
 def bare(text: str) -> str:
     """The plain words of a label, without the ordinals that may also stand inside it.
 
@@ -74,7 +94,7 @@ def unit_of(text: str, labels: Sequence[Label]) -> str | None:
 
 def labelled(row: Row, labels: Sequence[Label]) -> Iterator[Labelled]:
     """The label cells of a row, each with what stands to its right; nothing for a row without any."""
-    at = {i: label for i, cell in enumerate(row) if (label := match(cell.text, labels)) is not None}
+    at = {i: label for i, cell in enumerate(row) if (label := match(cell.text, labels) or clerk(cell.text, labels))}
     seen: dict[str, int] = {}
     for i, label in at.items():
         end = next((j for j in at if j > i), len(row))

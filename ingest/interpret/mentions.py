@@ -88,4 +88,3 @@ class Mentions:
 def said(indicator: Indicator) -> str:
     """All words of an indicator."""
     return "\n".join(filter(None, (indicator.name, indicator.target_text, indicator.description, indicator.basis)))
-

@@ -13,8 +13,8 @@ from .amounts import Step
 from .context import Context
 from .indicator_columns import Columns, Levels, cell_at, columns_of, filled, levels_of
 from .indicators import Draft, add_indicators, report_levelless, report_unfitting
-from .labels import Label, labelled, labels_of
-from .ledger import PERSONAL, Ledger
+from .labels import Label, is_personal, labelled, labels_of
+from .ledger import Ledger
 from .sheet_amounts import Amount, add_amounts, add_table, amount_of, report_undeclared, scale_of, step_of
 from .target_rows import is_value
 from .wording import said
@@ -69,9 +69,9 @@ def read_rows(statement: Statement, labels: Sequence[Label], ledger: Ledger) -> 
         columns = columns_of(row, statement.form)
         found = tuple(labelled(row, labels))
         first = found[0].label.field if found else ""
-        if first == PERSONAL:
-            ledger.ignore(PERSONAL, *row)
-        elif columns is not None:
+        if is_personal(row, labels, ledger):
+            continue
+        if columns is not None:
             sheet.columns = columns
         elif first == "unit-name":
             ledger.ignore("name", *row)

@@ -15,8 +15,8 @@ from .amounts import Step
 from .context import Context
 from .indicator_columns import Columns, Levels, cell_at, columns_of, filled, levels_of
 from .indicators import Draft, add_indicators, report_levelless
-from .labels import Label, labelled, labels_of
-from .ledger import PERSONAL, Ledger
+from .labels import Label, is_personal, labelled, labels_of
+from .ledger import Ledger
 from .scored_groups import Marked
 from .sheet_amounts import Amount, add_amounts, add_table, amount_of, line_name, report_undeclared, scale_of, step_of
 from .wording import points_of, said, spanned, without_points
@@ -89,9 +89,9 @@ def read_rows(statement: Statement, labels: Sequence[Label], ledger: Ledger) -> 
     for row in statement.rows:
         columns = columns_of(row, statement.form)
         found = tuple(labelled(row, labels))
-        if any(item.label.field == PERSONAL for item in found):
-            ledger.ignore(PERSONAL, *row)
-        elif columns is not None:
+        if is_personal(row, labels, ledger):
+            continue
+        if columns is not None:
             sheet.columns = columns
         elif sheet.columns is None:
             read_amounts(row, labels, measures, sheet)

@@ -98,7 +98,7 @@ class Units:
         wanted = short_name(name, self._region)
         for known in self._units.values():
             if short_name(known.name, self._region) == wanted and not known.iri.endswith(HEAD_OFFICE):
-                return known
+                return self._called(known, plain(name))
         if not is_organisation(name) or self._region is None:
             return None
         region = find_region(name, [self._region.code])
@@ -122,6 +122,13 @@ class Units:
         )
         self._keep(found)
         return found
+
+    def _called(self, known: Unit, name: str) -> Unit:
+        """The unit under the fullest of the names it is printed with."""
+        if len(name) > len(known.name):
+            known = replace(known, name=name)
+            self._keep(known)
+        return known
 
     def _above(self, code: str) -> Unit | None:
         prefixes = [known for known in self._coded if code != known and code.startswith(known)]

@@ -45,6 +45,16 @@ class EncodingError(GoujiError):
         )
 
 
+class TruncatedError(GoujiError):
+    """The file ends in the middle of a character or of a row."""
+
+    def __init__(self, name: str, line: int) -> None:
+        super().__init__(
+            f"{name} 第{line}行：文件在这里中断，不完整；请重新取得全文。",
+            f"{name} line {line}: the file breaks off here; fetch it again in full.",
+        )
+
+
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text of ``data`` and the encoding it was in.
 
@@ -81,7 +91,10 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
         raise NotTextError(name, "二进制 (binary)")
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        # Only the last character is broken: UTF-8 cut in the middle, not another encoding.
+        if error.reason == "unexpected end of data" and error.start >= len(data) - 3:
+            raise TruncatedError(name, data.count(b"\n") + 1) from error
         return _strictly(data, "gb18030", name), "gb18030"
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ...ontology.facts import ClaimKind, Ignored
 from ...ontology.places import Place
 from ..documents import Document
-from .kinds import Kind, Level, kind_of, level_statements
+from .kinds import Kind, Level, Setting, kind_of, level_statements
 from .quantities import Bare, Quantity, quantities
 from .sentences import ORDINAL, Passage, passages, sentences
 from .subjects import Subjects, walk
@@ -103,8 +103,9 @@ def outside(passage: Passage) -> Iterator[Ignored]:
 
 
 def ignored(passage: Passage, start: int, end: int, reason: str) -> Ignored:
-    """A number that is no claim."""
-    return Ignored(passage.place(start, end), passage.text[start:end], reason)
+    """A number that is no claim; telephone numbers are not repeated."""
+    text = "…" if reason == "personal" else passage.text[start:end]
+    return Ignored(passage.place(start, end), text, reason)
 
 
 def read(passage: Passage, total: str) -> Found:
@@ -126,7 +127,8 @@ def read(passage: Passage, total: str) -> Found:
         else:
             sentence = next(span for span in sentences(text) if found.start < span[1])
             alone = done <= sentence[0] or not said or said[-1].kind != "price"
-            kind = kind_of(found, walk(subjects, text[done : found.start]), subjects, text, passage.heading, after_price=not alone)
+            context = Setting(subjects, text, passage.heading, after_price=not alone)
+            kind = kind_of(found, walk(subjects, text[done : found.start]), context)
             done = found.end
             if isinstance(kind, str):
                 left.append(ignored(passage, found.start, found.end, kind))
@@ -140,7 +142,7 @@ def stated(found: Quantity, kind: Kind, passage: Passage, sentence: tuple[int, i
     path = kind.path[:-1] if kind.path and kind.path[-1] == kind.subject else kind.path
     return StatedNumber(
         kind=kind.kind,
-        value=found.value * kind.sign,
+        value=found.value * kind.sign + Decimal(0),  # no minus zero
         ulp=found.step,
         unit=found.unit,
         printed=passage.text[found.start : found.end],

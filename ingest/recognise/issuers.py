@@ -1,4 +1,4 @@
-"""Who issued an official document, read off the abbreviation before its number: 冀财社 = a place's sign and a series."""
+"""Who issued an official document, read off the abbreviation before its number: 冀财社 = sign and series."""
 
 import csv
 import re
@@ -11,7 +11,7 @@ from .prose_words import words
 
 #: Chinese characters but 号, which ends the number before: 1号和财社〔2023〕2号.
 HAN = "\u3400-\u53f6\u53f8-\u9fff"
-#: The Chinese characters that end a text. A bracket may stand inside a finance series: 宁财（社）发, 黑财指（社）.
+#: The Chinese characters that end a text. Brackets may stand inside a finance series: 宁财（社）发.
 TAIL = re.compile(rf"(?:[{HAN}]{{0,24}}财指?[（(][{HAN}]{{1,2}}[）)][{HAN}]{{0,3}}|[{HAN}]{{1,24}})$")
 BRACKETS = re.compile(r"[（()）]")
 #: The longest name of a place's sign met (一 to 三 characters: 冀, 永川, 大厂); what is longer has other words before it.
@@ -116,7 +116,7 @@ def after_lead_in(letters: str) -> str:
     >>> after_lead_in("的通知冀"), after_lead_in("通知")
     ('冀', '通知')
     """
-    ends = [at + len(word) for word in words("citations", "lead-in") if 0 <= (at := letters.rfind(word))]
+    ends = [at + len(word) for word in words("citations", "lead-in") if (at := letters.rfind(word)) >= 0]
     return letters[max((end for end in ends if end < len(letters)), default=0) :]
 
 

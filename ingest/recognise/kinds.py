@@ -1,7 +1,7 @@
 """Which kind of statement a number makes, told by the words before and after it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -50,29 +50,41 @@ def level_statements(text: str) -> Iterator[Level]:
 @cache
 def level_pattern() -> re.Pattern[str]:
     """A comparison with a year, and right after it that nothing changed."""
-    return re.compile(rf"(?:{COMPARED.pattern.replace('?P<year>', '?:')}|同比)[^，。；,;\d]{{0,8}}?(?<!不)(?P<same>{'|'.join(words('claims', 'level'))})")
+    compared = COMPARED.pattern.replace("?P<year>", "?:")
+    level = "|".join(words("claims", "level"))
+    return re.compile(rf"(?:{compared}|同比)[^，。；,;\d]{{0,8}}?(?<!不)(?P<same>{level})")
 
 
-def kind_of(
-    found: Quantity, said: Said, subjects: Subjects, text: str, heading: str, *, after_price: bool
-) -> Kind | str:
-    """What ``found`` states; a reason if it is no claim. ``subjects`` takes in what is named."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a number stands: the figures said so far, the whole text, the heading above, and a price right before."""
+
+    subjects: Subjects
+    text: str
+    heading: str
+    after_price: bool
+
+
+def kind_of(found: Quantity, said: Said, setting: Setting) -> Kind | str:
+    """What ``found`` states, or the reason why it is no claim; the setting's subjects take in what is named."""
+    if reason := refused(found, setting.text):
+        return reason
+    if isinstance(found, Level):
+        return change(found, said.words, 0, said, setting.subjects)
+    verb = changed(said.words) if found.unit in ("percent", "yuan") else None
+    if verb is not None:
+        return change(found, *verb, said, setting.subjects)
+    return READERS.get(found.unit, count)(found, said, setting)
+
+
+def refused(found: Quantity, text: str) -> str | None:
+    """Why a number is no claim: its direction is left open, or it quotes a rule (80%以上得满分)."""
     if EITHER.search(text[: found.start]):
         return "not-understood"
-    if found.unit in ("percent", "yuan") and text[found.end :].lstrip("以上下内，, ").startswith(words("claims", "legal")):
+    following = text[found.end :].lstrip("以上下内，, ")
+    if found.unit in ("percent", "yuan") and following.startswith(words("claims", "legal")):
         return "legal"
-    if isinstance(found, Level):
-        return change(found, said.words, 0, said, subjects)
-    verb = changed(said.words)
-    if verb is not None and found.unit in ("percent", "yuan"):
-        return change(found, verb[0], verb[1], said, subjects)
-    if found.unit == "percent":
-        return percentage(found, said, subjects, heading)
-    if found.unit == "yuan":
-        return money(found, said, subjects, heading, after_price=after_price)
-    if found.unit == "分":
-        return score(said, subjects, heading)
-    return count(found, said, subjects, text, heading)
+    return None
 
 
 def changed(label: str) -> tuple[str, int] | None:
@@ -114,8 +126,9 @@ def compared_year(said: Said) -> int | None:
     return None
 
 
-def percentage(found: Quantity, said: Said, subjects: Subjects, heading: str) -> Kind:
+def percentage(_: Quantity, said: Said, setting: Setting) -> Kind:
     """A share of something, or a rate."""
+    subjects, heading = setting.subjects, setting.heading
     if match := SHARE.match(said.words):
         part, whole = clean(match["part"]), clean(match["whole"])
         subject = subjects.said_last if is_generic(part) else part
@@ -126,10 +139,11 @@ def percentage(found: Quantity, said: Said, subjects: Subjects, heading: str) ->
     return Kind("rate", label, subjects.path, year=own_year(said.words))
 
 
-def money(found: Quantity, said: Said, subjects: Subjects, heading: str, *, after_price: bool) -> Kind:
+def money(found: Quantity, said: Said, setting: Setting) -> Kind:
     """An amount, or a price."""
+    subjects, heading = setting.subjects, setting.heading
     label = clean(clean(said.words).removeprefix(subjects.level.last or "\0"))
-    if found.each or is_price(found, said, after_price=after_price):
+    if found.each or is_price(found, said, after_price=setting.after_price):
         if found.printed_unit != "元":
             subjects.semicolon()
             subjects.levels = subjects.levels[:1]
@@ -141,6 +155,8 @@ def money(found: Quantity, said: Said, subjects: Subjects, heading: str, *, afte
         return Kind("amount", subjects.said_last or heading, subjects.path, prior=prior, year=own_year(said.words))
     if prior:
         return Kind("amount", label, subjects.path, prior=True)
+    if SPACES.sub("", said.words).startswith(words("claims", "concerning")) and subjects.level.last:
+        return Kind("amount", label, (*subjects.path, subjects.level.last))
     subjects.say(label)
     return Kind("amount", label, subjects.path, year=own_year(said.words))
 
@@ -169,14 +185,16 @@ def own_year(label: str) -> int | None:
     return int(match.group().lstrip("截至止到")[:4])
 
 
-def score(said: Said, subjects: Subjects, heading: str) -> Kind:
+def score(_: Quantity, said: Said, setting: Setting) -> Kind:
     """Points, of what is named or of what the heading above names."""
+    subjects, heading = setting.subjects, setting.heading
     label = clean(said.words)
     return Kind("score", (heading or subjects.said_last) if is_generic(label) else label, ())
 
 
-def count(found: Quantity, said: Said, subjects: Subjects, text: str, heading: str) -> Kind:
+def count(found: Quantity, said: Said, setting: Setting) -> Kind:
     """How many there are of what is named before or after the number."""
+    subjects, text, heading = setting.subjects, setting.text, setting.heading
     label = clean(said.words)
     bare = SPACES.sub("", said.words)
     if is_generic(label) or bare.endswith(words("claims", "before-count")):
@@ -188,10 +206,13 @@ def count(found: Quantity, said: Said, subjects: Subjects, text: str, heading: s
 
 
 def noun_after(text: str) -> str:
-    """The noun that a count is followed by: 105名村级代办员及时…"""
+    """The noun that a count is followed by, as in 105名村级代办员."""
     match = FOLLOWING.match(text)
     if match is None:
         return ""
     ends = [at for word in words("claims", "noun-ends") if (at := match["noun"].find(word)) >= 0]
     return match["noun"][: min(ends, default=len(match["noun"]))]
 
+
+#: How a number is read by its unit; any other unit counts things.
+READERS: Mapping[str, Callable[[Quantity, Said, Setting], Kind]] = {"percent": percentage, "yuan": money, "分": score}

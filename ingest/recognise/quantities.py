@@ -1,4 +1,4 @@
-"""Numbers with a unit in running text, and what every other number there is (a year, an ordinal, a document's number)."""
+"""Numbers with a unit in running text, and what every other number there is (a year, an ordinal)."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ ORDINAL_AFTER = re.compile(r"\s*[)、.．](?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit: ``value`` and ``step`` in ``unit`` (yuan, percent, 分, 人 …), ``printed_unit`` as written."""
+    """A number with its unit: ``value`` and ``step`` are in ``unit`` (yuan, percent, 分, 人 …)."""
 
     start: int
     end: int
@@ -80,7 +80,8 @@ def with_unit(narrow: str, match: re.Match[str], unit: re.Match[str]) -> Quantit
     assert isinstance(exponent, int)
     name, factor = canonical(unit)
     step = Decimal(1).scaleb(exponent)
-    around = unit["more"] or unit["more2"] or unit["around"] or narrow[: match.start()].rstrip().endswith(words("claims", "approximate-before"))
+    before = narrow[: match.start()].rstrip()
+    around = unit["more"] or unit["more2"] or unit["around"] or before.endswith(words("claims", "approximate-before"))
     return Quantity(
         match.start(),
         unit.end("unit"),
@@ -107,6 +108,9 @@ def canonical(unit: re.Match[str]) -> tuple[str, Decimal]:
 def bare_reason(narrow: str, match: re.Match[str]) -> str:
     """What a number without a unit is: a year, an ordinal or not understood."""
     start, end = match.span()
+    before = narrow[:start].rstrip(" :：-0123456789")
+    if before.endswith(words("claims", "personal")):
+        return "personal"
     before = narrow[:start].rstrip()
     if ORDINAL_AFTER.match(narrow, end) and (not before or before[-1] in "(。；;:" or before.endswith("\n")):
         return "ordinal"

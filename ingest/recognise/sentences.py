@@ -1,4 +1,4 @@
-"""Running text out of paragraphs: sentences that a page break had cut are whole again, each character knows its line."""
+"""Running text out of paragraphs: sentences cut by a page break are whole again, each character knows its line."""
 
 import re
 from collections.abc import Iterator

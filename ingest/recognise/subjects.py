@@ -8,7 +8,7 @@ from .prose_words import table, words
 from .sentences import ORDINAL
 
 YEARS = r"(?:19|20)\d{2}\s*年?\s*(?:度|期末|末|底)?"
-# 比2022年, 较上年同期, 与2023年度相比: what a change is measured against. Not 上年末 and not 上年结转, which are figures of their own.
+# What a change is measured against: 比2022年, 较上年同期, 与2023年度相比. Not 上年末 or 上年结转: figures of their own.
 COMPARED = re.compile(
     rf"(?:[比较同与和]|相比|相较|相对于?)\s*(?P<year>{YEARS}|上一?(?:年度?|度)(?!末|结)|去年)"
     r"\s*(?:同期|预算执行数|预算数|执行数|决算数|年初预算数?|预算|决算)?\s*(?:相比|相较|比较|比)?\s*(?:较)?(?:支出|收入)?"
@@ -197,7 +197,7 @@ def clean(label: str) -> str:
         label = shorter
 
 
-NO_QUOTES = {ord(sign): None for sign in "“”\"「」"}
+NO_QUOTES = {ord(sign): None for sign in '“”"「」'}
 
 
 @cache

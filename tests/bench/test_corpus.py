@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from gouji.bench.corpus import Disclosure, disclosures, documents, write
 from gouji.bench.corpus_units import assignments
 

@@ -1,0 +1,140 @@
+"""What can go wrong with a request, each with its sentence in both languages and its HTTP status (RFC 9457)."""
+
+from ..ontology.messages import GoujiError
+
+#: Seconds after which a client may try again.
+RETRY_AFTER = 5
+
+
+class Problem(GoujiError):  # noqa: N818  # the RFC's own word
+    """A refusal that HTTP can carry: a short name, a status, and the place in the query where there is one."""
+
+    status = 400
+    slug = "bad-request"
+    retry = False
+
+    def __init__(self, zh: str, en: str, *, line: int | None = None, column: int | None = None, snippet: str = "") -> None:
+        super().__init__(zh, en)
+        self.line = line
+        self.column = column
+        self.snippet = snippet
+
+
+class BadRequest(Problem):
+    """The request itself is malformed."""
+
+
+class QuerySyntaxProblem(Problem):
+    """The query is no SPARQL."""
+
+    slug = "query-syntax"
+
+
+class RefusedQuery(Problem):
+    """SPARQL, but not what this service does."""
+
+    status = 403
+    slug = "query-refused"
+
+
+class NoSuchPage(Problem):
+    """Nothing of this name is here."""
+
+    status = 404
+    slug = "not-found"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"这里没有“{name}”。", f"There is no “{name}” here.")
+
+
+class WrongMethod(Problem):
+    """A method that the address does not know."""
+
+    status = 405
+    slug = "method-not-allowed"
+
+
+class NotAcceptable(Problem):
+    """No format that the client wants is one that we have."""
+
+    status = 406
+    slug = "not-acceptable"
+
+
+class TooLarge(Problem):
+    """The request is longer than we read."""
+
+    status = 413
+    slug = "request-too-large"
+
+
+class WrongMediaType(Problem):
+    """The body is of a kind that we do not read."""
+
+    status = 415
+    slug = "unsupported-media-type"
+
+
+class QueryFailed(Problem):
+    """The engine gave up on a valid query."""
+
+    status = 500
+    slug = "query-failed"
+
+
+class OutOfTime(Problem):
+    """The query took longer than it may."""
+
+    status = 503
+    slug = "query-timeout"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"查询超过 {seconds:g} 秒，已停止。请加限制条件（年度、单位、LIMIT）。",
+            f"The query was stopped after {seconds:g} s. Narrow it down (year, unit, LIMIT).",
+        )
+
+
+class OutOfMemory(Problem):
+    """The worker died of the query."""
+
+    status = 503
+    slug = "query-memory"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"查询用的内存超过 {limit >> 20} MB，已停止。请加限制条件，或去掉大范围的排序和分组。",
+            f"The query was stopped: it needed more than {limit >> 20} MB. Narrow it down, or sort and group less.",
+        )
+
+
+class TooBusy(Problem):
+    """Too many queries are waiting."""
+
+    status = 503
+    slug = "too-busy"
+    retry = True
+
+    def __init__(self) -> None:
+        super().__init__("正在处理的查询太多，请稍后再试。", "Too many queries are running; please try again shortly.")
+
+
+class Abandoned(Problem):
+    """Whoever asked went away."""
+
+    status = 499
+    slug = "client-closed-request"
+
+    def __init__(self) -> None:
+        super().__init__("查询已取消。", "The query was cancelled.")
+
+
+class Closed(Problem):
+    """The service is stopping."""
+
+    status = 503
+    slug = "stopping"
+    retry = True
+
+    def __init__(self) -> None:
+        super().__init__("服务正在停止。", "The service is stopping.")

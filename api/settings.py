@@ -1,0 +1,33 @@
+"""What a server may be told: its limits. Only the command line reads the environment; everything else is given these."""
+
+import os
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may use up."""
+
+    seconds: float = 30.0
+    """Wall-clock time; a caller may ask for less, never for more."""
+    memory: int = 2 << 30
+    """Address space of one worker in bytes, where the platform can limit it."""
+    rows: int = 100_000
+    """Rows (or triples) of one answer; a longer one is cut and says so."""
+    bytes: int = 64 << 20
+    """Size of one answer, counted as tab-separated values or N-Triples; a larger one is cut and says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the service runs."""
+
+    limits: Limits = field(default_factory=Limits)
+    workers: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
+    """Processes that answer queries; two at least, so that one slow query does not stop the pages."""
+    queue: int = 64
+    """Queries that may wait for a worker; one more is told to come back later."""
+    patience: float = 10.0
+    """Seconds a query may wait for a worker."""
+    longest_request: int = 1 << 20
+    """Bytes of a request's body."""

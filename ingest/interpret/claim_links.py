@@ -1,0 +1,173 @@
+"""Which printed cells a claim is about, by the table of words ``ontology/words/claims.toml``; never guessed."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ...ontology.codes import functional_by_name
+from ...ontology.facts import Cell, Claim, Fact, Line, Project, Table
+from ..plain import plain
+from ..recognise.claims import StatedNumber
+
+#: The name of a functional item inside the words of its path: 法院（款）行政运行（项）支出
+ITEM = re.compile(r"([^()]+)\((类|款|项)\)(?:支出)?$")
+CODE_LENGTH = {"类": 3, "款": 5, "项": 7}
+#: Money, unless a figure of the table says otherwise.
+KINDS = ("amount", "difference", "growth", "share")
+
+Said = tuple[StatedNumber, Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One entry of the table: what its words are, and the cells that may print it."""
+
+    words: re.Pattern[str]
+    within: re.Pattern[str]
+    kinds: tuple[str, ...]
+    cells: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Tables that have a row for each function, for figures whose path begins so."""
+
+    within: re.Pattern[str]
+    tables: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One printed cell with its row, form and step."""
+
+    form: str
+    line: Line
+    cell: Cell
+    step: Decimal
+
+
+def link(said: Sequence[Said], facts: Sequence[Fact], year: int) -> tuple[Claim, ...]:
+    """The claims, each linked to the cells it is certainly about; ``year`` is the year of the document."""
+    finder = Finder(facts)
+    stated = {(number.about, number.quote): claim.iri for number, claim in said if claim.prior_year}
+    return tuple(linked(number, claim, finder, stated, year) for number, claim in said)
+
+
+def linked(
+    number: StatedNumber, claim: Claim, finder: "Finder", priors: dict[tuple[str, str], str], year: int
+) -> Claim:
+    """One claim with its links."""
+    if claim.prior_year or (number.year or year) != year or not number.certain:
+        return claim
+    cell = finder.cell(number.subject, number.path, number.kind)
+    if number.kind == "share":
+        whole = finder.cell(number.whole, whole_path(number), "share")
+        return replace(claim, part=cell, whole=whole) if cell and whole else claim
+    if cell is None:
+        return claim
+    if number.kind in ("difference", "growth"):
+        return replace(claim, current=cell, prior=priors.get((number.about, number.quote)))
+    return replace(claim, same=cell)
+
+
+def whole_path(number: StatedNumber) -> tuple[str, ...]:
+    """The path of what a share is a share of: all before it where it is a figure of the path."""
+    path = number.path
+    return path[: path.index(number.whole)] if number.whole in path else ()
+
+
+class Finder:
+    """The printed cells of one document, found by words."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        tables = {fact.iri: fact for fact in facts if isinstance(fact, Table)}
+        lines = {fact.iri: fact for fact in facts if isinstance(fact, Line)}
+        self.spots = [
+            Spot(tables[line.table].form, line, fact, fact.ulp or tables[line.table].ulp)
+            for fact in facts
+            if isinstance(fact, Cell) and (line := lines[fact.line]) and fact.value is not None
+        ]
+        self.projects = {plain(fact.name): fact.iri for fact in facts if isinstance(fact, Project)}
+
+    def cell(self, subject: str, path: tuple[str, ...], kind: str) -> str | None:
+        """The name of the one cell that prints this figure; ``None`` if there is none, or cells that disagree."""
+        words, within = plain(subject), plain("/".join(path))
+        found = [*self.figures(words, within, kind), *self.rows(words, path), *self.sheets(words, kind)]
+        return found[0].cell.iri if found and agree(found) else None
+
+    def figures(self, words: str, within: str, kind: str) -> Iterator[Spot]:
+        """The cells that the table of words names."""
+        for figure in table()[0]:
+            if kind in figure.kinds and figure.words.fullmatch(words) and figure.within.search(within):
+                for form, row, measure in figure.cells:
+                    yield from self.at(form, f"id/{row}", measure)
+
+    def rows(self, words: str, path: tuple[str, ...]) -> Iterator[Spot]:
+        """The rows of the function that the words name."""
+        item = function_of(words)
+        if item is not None and path:
+            for rows in table()[1]:
+                if rows.within.search(plain(path[0])):
+                    for form, measure in rows.tables:
+                        yield from self.at(form, item, measure)
+
+    def sheets(self, words: str, kind: str) -> Iterator[Spot]:
+        """The budget of the project that the words name in full."""
+        project = self.projects.get(words)
+        if project is not None and kind == "amount":
+            for spot in self.spots:
+                if spot.line.item == project and spot.cell.measure == "budget.total":
+                    yield spot
+
+    def at(self, form: str, item: str, measure: str) -> Iterator[Spot]:
+        """The cells of a row in the tables of a form; none if the form prints several such rows."""
+        found = [
+            spot
+            for spot in self.spots
+            if spot.form == form and spot.line.item == item and spot.cell.measure == measure and not spot.line.repeats
+        ]
+        if len(found) == 1:
+            yield found[0]
+
+
+def function_of(words: str) -> str | None:
+    """The function whose name the words are, as the item of a line; ``None`` if there is none, or several."""
+    name, digits = words, 3
+    if match := ITEM.search(words):
+        name, digits = match.group(1), CODE_LENGTH[match.group(2)]
+    code = functional_by_name(name, digits=digits)
+    return f"id/func/{code.code}" if code else None
+
+
+def agree(spots: Sequence[Spot]) -> bool:
+    """Whether all cells print one figure, each to its own step."""
+    values = [spot.cell.value for spot in spots if spot.cell.value is not None]
+    steps = {spot.step for spot in spots}
+    return max(values) - min(values) <= (max(steps) if len(steps) > 1 else 0)
+
+
+@cache
+def table() -> tuple[tuple[Figure, ...], tuple[Rows, ...]]:
+    """The table of words."""
+    data = tomllib.loads((files("gouji.ontology") / "words" / "claims.toml").read_text("utf-8"))
+    return tuple(map(figure_from, data["figure"])), tuple(map(rows_from, data["rows"]))
+
+
+def figure_from(entry: dict[str, Any]) -> Figure:
+    """One ``[[figure]]``."""
+    return Figure(
+        re.compile(entry["words"]),
+        re.compile(entry.get("within", "")),
+        tuple(entry.get("kinds", KINDS)),
+        tuple((form, row, measure) for form, row, measure in entry["cells"]),
+    )
+
+
+def rows_from(entry: dict[str, Any]) -> Rows:
+    """One ``[[rows]]``."""
+    return Rows(re.compile(entry["within"]), tuple((form, measure) for form, measure in entry["tables"]))

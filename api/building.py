@@ -198,7 +198,9 @@ def one_by_one(suspects: Sequence[Path]) -> Iterator[tuple[Path, Loadable | Fail
             try:
                 yield path, pool.submit(read_one, path).result()
             except BrokenProcessPool:
-                words = Bilingual(f"{path}：读取时进程中断，已跳过。", f"{path}: reading it ended its process; skipped.")
+                words = Bilingual(
+                    f"{path}：读取时进程中断，已跳过。", f"{path}: reading it ended its process; skipped."
+                )
                 yield path, Failure(path, words)
 
 

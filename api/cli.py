@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..graph.store import GraphStore
+from ..ingest.pipeline import read_file
 from ..ontology.messages import GoujiError
-from . import building, jsonlines
+from . import asking, building, exporting, jsonlines, querying, server
 
 app = typer.Typer(
     name="gouji",
@@ -60,7 +61,7 @@ def read(files: Paths) -> None:
     failed = False
     for file in building.disclosures(files):
         try:
-            reading = building.read_file(file)
+            reading = read_file(file)
         except GoujiError as error:
             failed = True
             talk.print(f"[bold red]错误[/] {error.message.zh}\n[bold red]error[/] {error.message.en}")
@@ -131,3 +132,79 @@ def served(paths: list[Path], store: Path) -> Iterator[Path]:
                 report(build_with_progress(graph, paths))
             graph.checkpoint(home / "checkpoint")
         yield home / "checkpoint"
+
+
+@app.command()
+def query(
+    source: Annotated[Path, typer.Argument(help="SPARQL 文件，- 为标准输入。A SPARQL file, - for standard input.")],
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[str, typer.Option("--format", help="table csv tsv json xml; ttl nt …")] = "table",
+) -> None:
+    """用 SPARQL 查询库；各图合成缺省图。Ask the store in SPARQL; the default graph is the union of all graphs."""
+    text = sys.stdin.read() if str(source) == "-" else read_query(source)
+    with opened(store) as graph:
+        querying.print_answer(graph.store, text, output, sys.stdout)
+
+
+def read_query(source: Path) -> str:
+    """The text of a query file."""
+    try:
+        return source.read_text("utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise GoujiError(f"{source}：读不了（{reason}）。", f"{source}: cannot be read ({reason}).") from error
+
+
+@app.command()
+def export(
+    output: Annotated[
+        Path, typer.Argument(help="写到哪个文件，- 为标准输出。The file to write, - for standard output.")
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    chosen: Annotated[
+        str | None, typer.Option("--format", help=f"{' '.join(exporting.EXPORTS)}；缺省按文件名后缀 / by suffix.")
+    ] = None,
+) -> None:
+    """把图谱写成别的程序能读的文件。Write the graph out for other programs."""
+    name = chosen or output.suffix.removeprefix(".") or "nq"
+    with opened(store) as graph:
+        if str(output) == "-":
+            exporting.export(graph.store, name, sys.stdout.buffer)
+        else:
+            exporting.written(graph.store, name, output)
+
+
+@app.command()
+def ask(
+    name: Annotated[
+        str | None, typer.Argument(help="问题的名字；不写则列出全部。The question; none lists them all.")
+    ] = None,
+    values: Annotated[list[str] | None, typer.Argument(help="参数 名=值 …  Parameters name=value …")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[str, typer.Option("--format", help="table csv json sparql")] = "table",
+) -> None:
+    """问一个备好的问题。Ask a prepared question."""
+    if name is None:
+        asking.print_list(sys.stdout)
+        return
+    with opened(store) as graph:
+        asking.print_answer(graph.store, name, values or [], output, sys.stdout)
+
+
+@app.command()
+def serve(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="先读入这些文件或文件夹。Files or folders to read first.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    host: Annotated[str, typer.Option(help="监听地址。Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口。Port.")] = 8000,
+) -> None:
+    """在 http://127.0.0.1:8000 提供网页和 SPARQL。Serve pages and SPARQL at http://127.0.0.1:8000."""
+    with served(paths or [], store) as checkpoint:
+        talk.print(f"http://{host}:{port}/  ·  http://{host}:{port}/sparql  （Ctrl-C 结束 / to stop）")
+        server.serve(checkpoint, host, port)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, serialize
@@ -64,18 +65,18 @@ class UnknownFormatError(GoujiError):
         )
 
 
-def export(store: Store, name: str, output: io.BufferedIOBase) -> None:
+def export(store: Store, name: str, output: BinaryIO) -> None:
     """Write ``store`` to ``output`` in the format called ``name``; raises :class:`UnknownFormatError`."""
     if name not in EXPORTS:
         raise UnknownFormatError(name)
     EXPORTS[name](store, output)
 
 
-def rdf(name: str) -> Callable[[Store, io.BufferedIOBase], None]:
+def rdf(name: str) -> Callable[[Store, BinaryIO], None]:
     """The writer of one RDF format; formats without graphs hold the union of all graphs."""
     chosen = RDF_FORMATS[name]
 
-    def write(store: Store, output: io.BufferedIOBase) -> None:
+    def write(store: Store, output: BinaryIO) -> None:
         if chosen.supports_datasets:
             store.dump(output, format=chosen, prefixes=dict(terms.NAMESPACES))
         else:
@@ -85,9 +86,9 @@ def rdf(name: str) -> Callable[[Store, io.BufferedIOBase], None]:
     return write
 
 
-def flat(store: Store, output: io.BufferedIOBase) -> None:
+def flat(store: Store, output: BinaryIO) -> None:
     """One line a cell, in CSV with a byte order mark (so that spreadsheets show Chinese)."""
-    text = io.TextIOWrapper(output, encoding="utf-8-sig", newline="", write_through=True)
+    text = io.TextIOWrapper(output, encoding="utf-8-sig", newline="", write_through=True)  # detached at the end
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     names = shared_names(store)
@@ -175,17 +176,17 @@ def network(store: Store) -> "nx.MultiDiGraph[str]":
     return graph
 
 
-def graphml(store: Store, output: io.BufferedIOBase) -> None:
+def graphml(store: Store, output: BinaryIO) -> None:
     """The network as GraphML."""
     nx.write_graphml(network(store), output)
 
 
-def gexf(store: Store, output: io.BufferedIOBase) -> None:
+def gexf(store: Store, output: BinaryIO) -> None:
     """The network as GEXF, for Gephi."""
     nx.write_gexf(network(store), output)
 
 
-EXPORTS: Mapping[str, Callable[[Store, io.BufferedIOBase], None]] = {
+EXPORTS: Mapping[str, Callable[[Store, BinaryIO], None]] = {
     **{name: rdf(name) for name in RDF_FORMATS},
     "csv": flat,
     "graphml": graphml,

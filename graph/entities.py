@@ -17,7 +17,9 @@ from .names import known_label, parts_of_number
 from .rdf import TYPE, curie, gj, integer, node, text
 
 #: Of these an entity has one value; where documents differ the newest one's holds.
-FUNCTIONAL = frozenset({curie("rdfs:label"), curie("skos:prefLabel"), gj("unit"), gj("unitNature"), gj("unitLevel"), gj("fundingMode")})
+FUNCTIONAL = frozenset(
+    {curie("rdfs:label"), curie("skos:prefLabel"), gj("unit"), gj("unitNature"), gj("unitLevel"), gj("fundingMode")}
+)
 
 
 @dataclass(frozen=True, slots=True)

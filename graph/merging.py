@@ -31,5 +31,7 @@ def merged(said: Iterable[tuple[int, str, Statement]]) -> Iterator[Statement]:
         if predicate == LABEL:
             every[subject, ALTERNATIVE, value] = None
     labels = {(subject, statement[2]) for (subject, predicate), (_, statement) in newest.items() if predicate == LABEL}
-    kept = {statement for statement in every if not (statement[1] == ALTERNATIVE and (statement[0], statement[2]) in labels)}
+    kept = {
+        statement for statement in every if not (statement[1] == ALTERNATIVE and (statement[0], statement[2]) in labels)
+    }
     yield from sorted(kept | {statement for _, statement in newest.values()})

@@ -8,6 +8,9 @@ from ..ontology.forms import RowKind
 from .documents import Document, Grid, Text
 from .interpret import (
     accounts,
+    agencies,
+    citations,
+    claims,
     goal_sheets,
     institutions,
     overall_goals,
@@ -60,6 +63,9 @@ def understand(document: Document) -> Reading:
     unit_prose.interpret(document, context)
     for statement in sorted(recognised.statements, key=turn):
         INTERPRETERS[statement.pieces[0].layout.rows or statement.form.rows](statement, context, ledger)
+    agencies.settle(context, ledger)
+    citations.interpret(document, context, ledger)
+    unclaimed = claims.interpret(document, context, ledger)
     leave_out(recognised, ledger)
     for unit in context.units:
         ledger.add(unit)
@@ -69,7 +75,7 @@ def understand(document: Document) -> Reading:
         disclosure=context.disclosure,
         facts=(context.disclosure, *ledger.facts),
         findings=tuple(ledger.findings),
-        ignored=tuple(ledger.ignored),
+        ignored=(*ledger.ignored, *unclaimed),
         tally=tally,
         lines=document.lines,
     )

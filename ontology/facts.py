@@ -234,9 +234,7 @@ class Tally:
     unread: int
 
 
-Fact = (
-    Disclosure | Unit | Table | Line | Cell | Project | Goal | Indicator | Citation | Allocation | Claim
-)
+Fact = Disclosure | Unit | Table | Line | Cell | Project | Goal | Indicator | Citation | Allocation | Claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,19 @@ from importlib.resources import files
 from typing import Any, Literal
 
 RowKind = Literal[
-    "function", "economic", "label", "sided", "project", "unit", "institution", "personal",
-    "sheet", "targets", "overall", "selfeval", "list",
+    "function",
+    "economic",
+    "label",
+    "sided",
+    "project",
+    "unit",
+    "institution",
+    "personal",
+    "sheet",
+    "targets",
+    "overall",
+    "selfeval",
+    "list",
 ]
 
 
@@ -77,7 +88,9 @@ class Form:
 def forms() -> tuple[Form, ...]:
     """All forms that ``forms/`` describes, by id."""
     folder = files(__package__) / "forms"
-    read = [form_from(tomllib.loads(path.read_text("utf-8"))) for path in folder.iterdir() if path.name.endswith(".toml")]
+    read = [
+        form_from(tomllib.loads(path.read_text("utf-8"))) for path in folder.iterdir() if path.name.endswith(".toml")
+    ]
     return tuple(sorted(read, key=lambda form: form.id))
 
 

@@ -29,9 +29,7 @@ def test_modules_and_public_functions_say_what_they_are_for(name: str) -> None:
     path = ROOT.joinpath(*name.split(".")[1:]).with_suffix(".py")
     tree = ast.parse(path.read_text("utf-8"))
     public = [
-        node
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
     ]
 
     silent = [node.name for node in public if not ast.get_docstring(node)]

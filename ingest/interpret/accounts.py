@@ -77,9 +77,7 @@ def know_rows(
             yield row
 
 
-def project_item(
-    entry: Entry, unit: str, projects: ProjectNames, context: Context, ledger: Ledger, of: Step
-) -> Item:
+def project_item(entry: Entry, unit: str, projects: ProjectNames, context: Context, ledger: Ledger, of: Step) -> Item:
     """The project a row names: one whose sheet the document prints, or a new one."""
     found = projects.same(entry.label, unit)
     if found is None and (amount := first_amount(entry, of)) is not None:
@@ -94,7 +92,9 @@ def project_item(
                 found.place,
             )
     if found is None:
-        found = Project(context.project(None, entry.label, unit), entry.label.strip(), unit, entry.place, region=context.region)
+        found = Project(
+            context.project(None, entry.label, unit), entry.label.strip(), unit, entry.place, region=context.region
+        )
         ledger.add(found)
     return Item(found.iri, found.iri.removeprefix("id/project/"))
 
@@ -109,7 +109,9 @@ def first_amount(entry: Entry, of: Step) -> Decimal | None:
 
 def read_pieces(statement: Statement, ledger: Ledger) -> tuple[Entry, ...]:
     """The rows of all pieces by the roles of their columns."""
-    whole = tuple(e for piece in statement.pieces if not piece.missing for e in entries(piece.rows, piece.layout.columns))
+    whole = tuple(
+        e for piece in statement.pieces if not piece.missing for e in entries(piece.rows, piece.layout.columns)
+    )
     return tuple(entry for piece in statement.pieces for entry in read_piece(piece, whole, statement, ledger))
 
 
@@ -182,7 +184,11 @@ def concept(entry: Entry, rows: RowKind, statement: Statement, context: Context)
         return Known(entry, items.total(), "grand")
     if rows == "label":
         return Known(entry, items.labelled(entry.label), "item") if entry.label else None
-    if entry.unit_code and entry.kind in (None, "") and (unit := context.units.coded(entry.unit_code, entry.label, entry.place)):
+    if (
+        entry.unit_code
+        and entry.kind in (None, "")
+        and (unit := context.units.coded(entry.unit_code, entry.label, entry.place))
+    ):
         return Known(entry, Item(unit.iri, entry.unit_code), "unit")
     if rows == "function" and (item := items.function(entry.code)):
         return Known(entry, item, "item")
@@ -253,7 +259,9 @@ def merge_sides(known: Sequence[Known], nodes: Sequence[Node]) -> Tree:
 
 def add_table(statement: Statement, context: Context, ledger: Ledger, of: Step, *, empty: bool) -> Table:
     """The table itself, kept also when it is empty: an empty table with its note says something."""
-    coverage = statement.preamble.coverage or ("current-only" if statement.note and CURRENT_ONLY in statement.note else None)
+    coverage = statement.preamble.coverage or (
+        "current-only" if statement.note and CURRENT_ONLY in statement.note else None
+    )
     table = Table(
         iri=context.table(statement.form.id),
         form=statement.form.id,
@@ -290,7 +298,10 @@ def add_lines(
             place=row.entry.place,
             parent=None if up is None else names[up],
             of_which=None if whole is None else names[whole],
-            leaf=i not in above and whole is None and row.kind not in ("subtotal",) and (row.kind != "grand" or len(kept) == 1),
+            leaf=i not in above
+            and whole is None
+            and row.kind not in ("subtotal",)
+            and (row.kind != "grand" or len(kept) == 1),
             government_item=row.item.government,
         )
         ledger.add(line, *row.entry.naming)
@@ -322,10 +333,10 @@ def line_names(table: Table, known: Sequence[Known]) -> list[str]:
     names: list[str] = []
     for row in known:
         name = terms.line_name(table.iri, row.item.key)
+        names.append(name)
         if row.entry.amounts:
             seen[name] = seen.get(name, 0) + 1
-        count = seen.get(name, 1)
-        names.append(name if count <= 1 else f"{name}~{count}")
+            names[-1] = name if seen[name] == 1 else f"{name}~{seen[name]}"
     return names
 
 

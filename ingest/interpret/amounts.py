@@ -34,12 +34,7 @@ def declared_scale(statement: Statement) -> Decimal | None:
     """Yuan per unit of amount: from the line above the table, else from a heading such as 价值（万元）."""
     if statement.preamble.amount_unit:
         return YUAN_PER_UNIT[statement.preamble.amount_unit]
-    units = {
-        found
-        for row in statement.heading
-        for cell in row
-        for found in IN_HEADING.findall(plain(cell.text))
-    }
+    units = {found for row in statement.heading for cell in row for found in IN_HEADING.findall(plain(cell.text))}
     return YUAN_PER_UNIT[units.pop()] if len(units) == 1 else None
 
 

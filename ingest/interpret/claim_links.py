@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -10,9 +10,10 @@ from importlib.resources import files
 from typing import Any
 
 from ...ontology.codes import functional_by_name
-from ...ontology.facts import Cell, Claim, Fact, Line, Project, Table
+from ...ontology.facts import Cell, Claim, Fact, Goal, Line, Project, Table
 from ..plain import plain
 from ..recognise.claims import StatedNumber
+from ..recognise.subjects import LEADING_YEAR
 
 #: The name of a functional item inside the words of its path: 法院（款）行政运行（项）支出
 ITEM = re.compile(r"([^()]+)\((类|款|项)\)(?:支出)?$")
@@ -92,12 +93,13 @@ class Finder:
             for fact in facts
             if isinstance(fact, Cell) and (line := lines[fact.line]) and fact.value is not None
         ]
-        self.projects = {plain(fact.name): fact.iri for fact in facts if isinstance(fact, Project)}
+        self.projects = unambiguous((titled(fact.name), fact.iri) for fact in facts if isinstance(fact, Project))
+        self.sheets = {fact.table: fact.project for fact in facts if isinstance(fact, Goal) and fact.table}
 
     def cell(self, subject: str, path: tuple[str, ...], kind: str) -> str | None:
         """The name of the one cell that prints this figure; ``None`` if there is none, or cells that disagree."""
         words, within = plain(subject), plain("/".join(path))
-        found = [*self.figures(words, within, kind), *self.rows(words, path), *self.sheets(words, kind)]
+        found = [*self.figures(words, within, kind), *self.rows(words, path), *self.budgets(words, kind)]
         return found[0].cell.iri if found and agree(found) else None
 
     def figures(self, words: str, within: str, kind: str) -> Iterator[Spot]:
@@ -116,12 +118,14 @@ class Finder:
                     for form, measure in rows.tables:
                         yield from self.at(form, item, measure)
 
-    def sheets(self, words: str, kind: str) -> Iterator[Spot]:
-        """The budget of the project that the words name in full."""
-        project = self.projects.get(words)
+    def budgets(self, words: str, kind: str) -> Iterator[Spot]:
+        """The budget of the project that the words name in full: in tables of projects, and on its own sheet."""
+        project = self.projects.get(titled(words))
         if project is not None and kind == "amount":
             for spot in self.spots:
-                if spot.line.item == project and spot.cell.measure == "budget.total":
+                listed = spot.line.item == project and spot.cell.measure == "budget.total"
+                total = self.sheets.get(spot.line.table) == project and spot.cell.measure == "goal.year"
+                if listed or (total and spot.line.parent is None):
                     yield spot
 
     def at(self, form: str, item: str, measure: str) -> Iterator[Spot]:
@@ -133,6 +137,19 @@ class Finder:
         ]
         if len(found) == 1:
             yield found[0]
+
+
+def titled(name: str) -> str:
+    """A project's name in plain form, without the year it may begin with."""
+    return LEADING_YEAR.sub("", plain(name))
+
+
+def unambiguous(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The names that only one thing bears."""
+    found: dict[str, set[str]] = {}
+    for name, iri in names:
+        found.setdefault(name, set()).add(iri)
+    return {name: next(iter(iris)) for name, iris in found.items() if len(iris) == 1}
 
 
 def function_of(words: str) -> str | None:

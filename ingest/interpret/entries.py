@@ -9,11 +9,24 @@ from ..documents import Row, Text
 from ..plain import plain
 
 #: Roles of columns that are no measure.
-NAMING = frozenset({
-    "ordinal", "name", "type", "text", "goods", "unit.code",
-    "code", "code.class", "code.group", "code.item",
-    "government.code", "government.class", "government.group", "government.name",
-})
+NAMING = frozenset(
+    {
+        "ordinal",
+        "name",
+        "type",
+        "text",
+        "goods",
+        "unit.code",
+        "code",
+        "code.class",
+        "code.group",
+        "code.item",
+        "government.code",
+        "government.class",
+        "government.group",
+        "government.name",
+    }
+)
 CODES = ("code", "code.class", "code.group", "code.item")
 GOVERNMENT = ("government.code", "government.class", "government.group")
 NO_TEXT = Text("", Place(0, 0))

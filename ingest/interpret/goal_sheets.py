@@ -11,6 +11,7 @@ from ..documents import Row, Text
 from ..numbers import YUAN_PER_UNIT, is_number
 from ..plain import plain
 from ..recognise.statements import Piece, Statement
+from . import agencies
 from .amounts import Step
 from .context import Context
 from .indicator_columns import columns_of, filled, levels_of
@@ -23,7 +24,7 @@ from .sheet_indicators import read_indicators
 from .wording import rows_place, said
 
 #: Fields whose words go into the goal or project; those of all others are only text.
-KEPT = frozenset({"code", "name", "purpose", "basis", "goal"})
+KEPT = frozenset({"code", "name", "purpose", "basis", "goal", "department"})
 
 
 @dataclass
@@ -75,6 +76,8 @@ class Reader:
         form = self.statement.form
         at = next((i for i, row in enumerate(piece.rows) if columns_of(row, form)), len(piece.rows))
         sheet = read_labels(piece, at, self.labels, form.extra, self.ledger)
+        if agency := sheet.first("department"):
+            agencies.interpret(agency, self.context, self.ledger)
         name = sheet.first("name")
         title = (name,) if name else ()
         project = identify(sheet.first("code"), title, self.context.unit.iri, self.context, self.ledger)
@@ -166,8 +169,6 @@ def read_label(found: Labelled, sheet: Sheet, measures: Sequence[str], ledger: L
         ledger.ignore("heading", *(cell for _, cell in found.values))
     elif name == PERSONAL:
         ledger.ignore(PERSONAL, found.cell, *(cell for _, cell in found.values))
-    elif name == "department":
-        ledger.ignore("code", *(cell for _, cell in found.values))
     elif name:
         sheet.texts.setdefault(name, []).extend(found.values)
     elif (amount := amount_of(found, measures)) is not None:

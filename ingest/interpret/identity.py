@@ -23,7 +23,9 @@ TITLE_LINES = 12
 #: How a disclosure is called by its kind; its own printed title is too often a fragment.
 KIND_NAMES = {"budget": "预算公开", "final": "决算公开", "goal": "绩效目标公开", "selfeval": "绩效自评公开"}
 PROJECT_REGION = re.compile(r"(?<![0-9A-Z])([1-9]\d{5})(?:\d{2}[A-Z][0-9A-Z]{12}|2\d[0-9]{13})(?![0-9A-Z])")
-BODY = re.compile(r"(?:.*?[、年度关于:])?(.+?(?:局|中心|委员会|办公室|办公厅|厅|院|街道办事处|街道|人民政府|大学|学院|学校|医院|法院))")
+BODY = re.compile(
+    r"(?:.*?[、年度关于:])?(.+?(?:局|中心|委员会|办公室|办公厅|厅|院|街道办事处|街道|人民政府|大学|学院|学校|医院|法院))"
+)
 
 
 class NotADisclosureError(GoujiError):

@@ -20,6 +20,6 @@ def describe(row: Row, columns: tuple[str, ...], context: Context, ledger: Ledge
     """One row: one unit."""
     of = {role: cell for role, cell in zip(columns, row, strict=False) if role in ROLES and plain(cell.text)}
     if "unit.name" in of:
-        words = [of[role].text.strip() if role in of else "" for role in ROLES]
-        context.units.describe(*words, place=of["unit.name"].place)
+        said = {role.removeprefix("unit."): cell.text.strip() for role, cell in of.items()}
+        context.units.describe(said["name"], said, of["unit.name"].place)
         ledger.take(*of.values())

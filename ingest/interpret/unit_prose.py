@@ -48,5 +48,4 @@ def describe(found: re.Match[str], paragraph: Paragraph, context: Context) -> No
     if parent := context.units.named(said.get("parent", "")):
         context.units.place_under(unit, parent)
     if any(said.get(field) for field in ("nature", "level", "funding")):
-        words = (said.get(field, "") for field in ("nature", "level", "funding"))
-        context.units.describe(unit.name, *words, place=paragraph.place)
+        context.units.describe(unit.name, said, paragraph.place)

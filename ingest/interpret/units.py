@@ -1,7 +1,7 @@
 """Units by name: one unit, one name in the graph, however much of its province and city a document prints before it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ...ontology import terms
@@ -66,6 +66,7 @@ class Units:
         self._region = region
         self._units: dict[str, Unit] = {own.iri: own}
         self._coded: dict[str, str] = {}
+        self._claims: dict[str, dict[str, Place]] = {}
 
     def __iter__(self) -> Iterator[Unit]:
         return iter(self._units.values())
@@ -110,14 +111,14 @@ class Units:
         if known.parent is None and parent.iri != child.iri:
             self._keep(replace(known, parent=parent.iri))
 
-    def describe(self, name: str, nature: str, level: str, funding: str, place: Place) -> Unit:
-        """Add what a table of institutions says of a unit."""
+    def describe(self, name: str, said: Mapping[str, str], place: Place) -> Unit:
+        """Add what a table or a sentence says of a unit: its ``nature``, ``level``, ``funding``."""
         known = self.named(name) or self._new(name, place)
         found = replace(
             known,
-            nature=nature or known.nature,
-            level=level or known.level,
-            funding=funding or known.funding,
+            nature=said.get("nature") or known.nature,
+            level=said.get("level") or known.level,
+            funding=said.get("funding") or known.funding,
             place=place,
         )
         self._keep(found)
@@ -129,6 +130,14 @@ class Units:
             known = replace(known, name=name)
             self._keep(known)
         return known
+
+    def claim(self, body: Unit, code: str, place: Place) -> None:
+        """Remember that a sheet prints ``code`` for ``body``; whether that is its code is settled at the end."""
+        self._claims.setdefault(body.iri, {}).setdefault(code, place)
+
+    def claimed(self) -> Iterator[tuple[Unit, Mapping[str, Place]]]:
+        """The units for which sheets print codes, with each code and the first place it stands at."""
+        yield from ((self._units[iri], codes) for iri, codes in self._claims.items())
 
     def _above(self, code: str) -> Unit | None:
         prefixes = [known for known in self._coded if code != known and code.startswith(known)]

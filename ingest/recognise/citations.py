@@ -13,7 +13,7 @@ OPENING = r"[〔\[【〖(〈{]"
 CLOSING = r"[〕\]】〗)〉}]"
 YEAR = r"(?P<year>(?:19|20)\d{2})"
 # One serial number, or several of the same year and issuer: 13、17号. Not 1.5 and not part of a longer number.
-SERIALS = r"第?\s*(?P<serials>\d{1,5}(?:\s*[、,和及]\s*\d{1,5})*)(?![\d.])"
+SERIALS = r"第?\s*(?P<serials>0*\d{1,5}(?:\s*[、,和及]\s*0*\d{1,5})*)(?![\d.])"
 # 〔2023〕225号, also 〔2023年〕第225号. The 号 may be missing, but then no unit may follow: 会议纪要(2014)10次.
 BRACKETED = rf"{OPENING}\s*{YEAR}\s*年?\s*{CLOSING}\s*{SERIALS}\s*(?P<hao>号)?"
 # 2022-198 号

@@ -82,7 +82,8 @@ def recognise(document: Document) -> Found:
 def claims_in(text: str, place: Place) -> Found:
     """The numbers said in the text of one cell, which stands at ``place``.
 
-    >>> [said.about for said in claims_in("支出预算9元，其中基本支出4元，包括人员经费3元；项目支出5元。", Place(1, 1))[0]]
+    >>> text = "支出预算9元，其中基本支出4元，包括人员经费3元；项目支出5元。"
+    >>> [said.about for said in claims_in(text, Place(1, 1))[0]]
     ['支出预算', '支出预算/基本支出', '支出预算/基本支出/人员经费', '支出预算/项目支出']
     """
     found, left = read(Passage(text, ((0, place.first, 0),), "text"), "")

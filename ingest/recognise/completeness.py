@@ -10,7 +10,7 @@ from ..readers.encodings import TruncatedError
 from .statements import Recognised, Statement
 
 PART = re.compile(r"第[一二三四五六七八九十]+部分")
-ENDINGS = frozenset("。.！!？?；;：:）)」”\"』》")
+ENDINGS = frozenset('。.！!？?；;：:）)」”"』》')
 #: A last line this long that ends without any mark of an end is a sentence that was cut.
 SENTENCE = 40
 

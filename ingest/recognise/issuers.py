@@ -14,7 +14,7 @@ HAN = "\u3400-\u53f6\u53f8-\u9fff"
 #: The Chinese characters that end a text. Brackets may stand inside a finance series: 宁财（社）发.
 TAIL = re.compile(rf"(?:[{HAN}]{{0,24}}财指?[（(][{HAN}]{{1,2}}[）)][{HAN}]{{0,3}}|[{HAN}]{{1,24}})$")
 BRACKETS = re.compile(r"[（()）]")
-#: The longest name of a place's sign met (一 to 三 characters: 冀, 永川, 大厂); what is longer has other words before it.
+#: The longest sign of a place met: 冀, 永川, 大厂县; what is longer has other words before it.
 LONGEST_SIGN = 3
 #: The longest series of an unlisted issuer that is still believed: 国家税务总局公告.
 LONGEST_UNLISTED = 8

@@ -71,7 +71,7 @@ def kind_of(found: Quantity, said: Said, setting: Setting) -> Kind | str:
         return reason
     if isinstance(found, Level):
         return change(found, said.words, 0, said, setting.subjects)
-    verb = changed(said.words) if found.unit in ("percent", "yuan") else None
+    verb = changed(said.words, found.unit) if found.unit in ("percent", "yuan") else None
     if verb is not None:
         return change(found, *verb, said, setting.subjects)
     return READERS.get(found.unit, count)(found, said, setting)
@@ -87,14 +87,26 @@ def refused(found: Quantity, text: str) -> str | None:
     return None
 
 
-def changed(label: str) -> tuple[str, int] | None:
+def changed(label: str, unit: str = "yuan") -> tuple[str, int] | None:
     """The words before a verb of change and the sign of the change, if the words end with such a verb.
 
-    >>> changed("基本支出减少了"), changed("由5万元增加到")
-    (('基本支出', -1), None)
+    Money that something changed *to* is no change: 增加到5万元, 减少为5万元.
+
+    >>> changed("基本支出减少了"), changed("基本支出增加到"), changed("增幅为", "percent")
+    (('基本支出', -1), None, ('', 1))
     """
+    if unit == "yuan" and became_pattern().search(SPACES.sub("", label)):
+        return None
     match = change_pattern().match(SPACES.sub("", label))
     return (match["what"], 1 if match["up"] else -1) if match else None
+
+
+@cache
+def became_pattern() -> re.Pattern[str]:
+    """A verb of change with what the figure became."""
+    return re.compile(
+        rf"(?:{'|'.join((*words('claims', 'up'), *words('claims', 'down')))})(?:{'|'.join(words('claims', 'up-to'))})$"
+    )
 
 
 @cache

@@ -9,7 +9,9 @@ from .statements import Preamble
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?")
 AMOUNT_UNIT = re.compile(r"(?:金额)?单位:?(元|千元|万元|亿元)|.*\((?:金额)?单位:?(元|千元|万元|亿元)\)")
-UNIT_NAME = re.compile(r"(?:(?:预算)?(?:单位|部门)名称|(?:部门|单位)\((?:单位|部门)\)名称|填报(?:单位|部门)|编制单位):(.+)")
+UNIT_NAME = re.compile(
+    r"(?:(?:预算)?(?:单位|部门)名称|(?:部门|单位)\((?:单位|部门)\)名称|填报(?:单位|部门)|编制单位):(.+)"
+)
 #: A unit's budget code glued before its name: 571001某某局.
 CODED_UNIT = re.compile(r"(\d{3}|\d{6}|\d{9})(?![年\d])([^\d:].*)")
 BUDGET_YEAR = re.compile(r"(?:预算)?年度:?((?:19|20)\d\d)年?|\(((?:19|20)\d\d)年度?\)")

@@ -81,14 +81,15 @@ def with_unit(narrow: str, match: re.Match[str], unit: re.Match[str]) -> Quantit
     name, factor = canonical(unit)
     step = Decimal(1).scaleb(exponent)
     before = narrow[: match.start()].rstrip()
-    around = unit["more"] or unit["more2"] or unit["around"] or before.endswith(words("claims", "approximate-before"))
+    within = unit["more"] or unit["more2"] or re.search("[余多]", unit["unit"])
+    around = within or unit["around"] or before.endswith(words("claims", "approximate-before"))
     return Quantity(
         match.start(),
         unit.end("unit"),
         digits * factor,
         step * factor,
         name,
-        unit["unit"],
+        re.sub("[余多]", "", unit["unit"]),
         bool(around),
         unit["each"] or "",
     )
@@ -97,7 +98,7 @@ def with_unit(narrow: str, match: re.Match[str], unit: re.Match[str]) -> Quantit
 def canonical(unit: re.Match[str]) -> tuple[str, Decimal]:
     """The unit of a claim, and how many of it one printed unit is."""
     money, scales, written = table("units")["money"], table("units")["scales"], table("units")["written"]
-    printed = unit["unit"]
+    printed = re.sub("[余多]", "", unit["unit"])
     if printed in money:
         return "yuan", Decimal(money[printed])
     if printed in words("units", "percent"):
@@ -129,7 +130,7 @@ def unit_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\s*(?:(?P<time>(?:{spans})|(?:{alternatives['time']})(?![元%]))"
         rf"|(?P<more>[余多])?\s*(?:(?P<scale>{scales})\s*(?P<more2>[余多])?\s*(?=(?:{alternatives['count']})))?"
-        rf"(?!{never})(?P<unit>(?:{money})|(?:{alternatives['percent']})|(?:{alternatives['count']})|(?:{alternatives['score']}))"
+        rf"(?!{never})(?P<unit>(?:{money})|[千万亿][余多]元|(?:{alternatives['percent']})|(?:{alternatives['count']})|(?:{alternatives['score']}))"
         rf"(?:/(?P<each>[\u4e00-\u9fff](?:[·/.][\u4e00-\u9fff])?))?\s*(?P<around>{after})?)"
     )
 

@@ -157,7 +157,12 @@ def goes_on(pieces: list[Paragraph], block: Paragraph) -> bool:
         return wrapped and not is_closed(text) and not is_heading(following)
     if GOES_ON.match(following):
         return True
-    return not is_heading(following) and (len(pieces) > 1 or len(plain(text)) >= SHORTEST_CUT)
+    return not is_heading(following) and (len(pieces) > 1 or is_running(text))
+
+
+def is_running(text: str) -> bool:
+    """Whether a line is part of a sentence: it has a comma, or fills a line."""
+    return bool(re.search(r"[，,；;]", text)) or len(plain(text)) >= SHORTEST_CUT
 
 
 def is_closed(text: str) -> bool:

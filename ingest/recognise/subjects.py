@@ -184,7 +184,7 @@ def clean(label: str) -> str:
     """The words a number is said of, without body, year, ordinal, connectives and verbs around them.
 
     >>> clean("2024年单位支出预算为"), clean("和日常公用经费"), clean("机关运行经费共计安排")
-    ('单位支出预算', '日常公用经费', '机关运行经费')
+    ('支出预算', '日常公用经费', '机关运行经费')
     >>> clean("示例县示例局2023年“三公”经费预算安排")
     '三公经费预算'
     """

@@ -149,7 +149,9 @@ def mend(rows: Sequence[Row], width: int) -> Iterator[Row]:
     rest = list(rows)
     while rest:
         row = rest.pop(0)
-        while rest and len(row) < width and len(row) + len(rest[0]) <= width and row[0].place.first != row[-1].place.first:
+        while (
+            rest and len(row) < width and len(row) + len(rest[0]) <= width and row[0].place.first != row[-1].place.first
+        ):
             row = (*row, *rest.pop(0))
         if any(cell.text.strip() for cell in row):
             yield row

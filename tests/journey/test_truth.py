@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+
 from gouji.ingest.pipeline import read_file
 from gouji.ingest.plain import plain, unnumbered
 from gouji.ontology import terms
@@ -15,7 +16,9 @@ from gouji.ontology.spellings import standard
 
 from . import golden
 
-pytestmark = pytest.mark.skipif(not golden.SEEDS.exists(), reason="the published documents are not beside this checkout")
+pytestmark = pytest.mark.skipif(
+    not golden.SEEDS.exists(), reason="the published documents are not beside this checkout"
+)
 T = TypeVar("T")
 DOCUMENTS = sorted(golden.DOCUMENTS)
 

@@ -99,9 +99,14 @@ def test_a_sheet_of_labels_becomes_project_goal_and_amounts(interpreted: Interpr
     (table,) = (fact for fact in facts if isinstance(fact, Table))
     assert project.code == "13102824P00279310914P"
     assert goal.iri.endswith("/budget/goal/13102824P00279310914P")
-    assert (goal.budget, goal.ulp, goal.goal_text, goal.purpose) == (92600, 100, "1.把示例办好。", "用于示例。")
+    assert (goal.budget, goal.ulp, goal.goal_text, goal.purpose) == (
+        Decimal(92600),
+        Decimal(100),
+        "1.把示例办好。",
+        "用于示例。",
+    )
     assert goal.plan == ((2, Decimal(50)), (4, Decimal(100)))  # a blank step is no step
-    assert (table.iri.rsplit("/", 1)[1], table.scale, table.ulp) == (project.code, 10000, 100)
+    assert (table.iri.rsplit("/", 1)[1], table.scale, table.ulp) == (project.code, 10000, Decimal(100))
 
 
 def test_parts_add_up_into_the_total(interpreted: Interpreted) -> None:
@@ -133,7 +138,7 @@ def test_two_halves_are_term_and_year(interpreted: Interpreted) -> None:
 
     (goal,) = (fact for fact in ledger.facts if isinstance(fact, Goal))
     cells = {(one.iri.split("/")[-2], one.measure): one.value for one in ledger.facts if isinstance(one, Cell)}
-    assert (goal.budget, goal.ulp, goal.goal_text, goal.basis) == (3450, 1, "今年办好", "年初预算")
+    assert (goal.budget, goal.ulp, goal.goal_text, goal.basis) == (Decimal(3450), Decimal(1), "今年办好", "年初预算")
     assert cells == {
         ("资金总额", "goal.term"): 3456,
         ("资金总额", "goal.year"): 3450,

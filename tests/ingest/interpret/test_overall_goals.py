@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from gouji.ingest.interpret import overall_goals
 from gouji.ontology.facts import Cell, Goal, Indicator, Line
 
@@ -49,7 +51,7 @@ def test_the_goal_is_the_units_own(interpreted: Interpreted) -> None:
     (goal,) = (fact for fact in interpreted(overall_goals, TABLE).facts if isinstance(fact, Goal))
 
     assert goal.iri.endswith("/budget/goal/overall")
-    assert (goal.project, goal.budget, goal.goal_text) == (None, 68444000, "把2024年的示例办好")
+    assert (goal.project, goal.budget, goal.goal_text) == (None, Decimal(68444000), "把2024年的示例办好")
 
 
 def test_levels_go_on_over_pages_that_lost_columns(interpreted: Interpreted) -> None:

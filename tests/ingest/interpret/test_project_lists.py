@@ -24,8 +24,8 @@ def test_each_project_has_its_line_and_evaluation(interpreted: Interpreted) -> N
     goals = [fact for fact in ledger.facts if isinstance(fact, Goal)]
     assert [(goal.iri.rsplit("/", 2)[1], goal.evaluation) for goal in goals] == [("evaluation", True)] * 2
     assert [(goal.budget, goal.spent, goal.score, goal.goal_text, goal.result) for goal in goals] == [
-        (3360000, Decimal("3006100"), 95, "目标1：办好", "已完成"),
-        (100000, 100000, 100, "发放", None),
+        (Decimal(3360000), Decimal(3006100), Decimal(95), "目标1：办好", "已完成"),
+        (Decimal(100000), Decimal(100000), Decimal(100), "发放", None),
     ]
     assert [(line.label, line.leaf) for line in ledger.facts if isinstance(line, Line)] == [
         ("示例经费", True),

@@ -38,7 +38,12 @@ def test_amounts_spent_and_the_score_go_into_the_evaluation(interpreted: Interpr
     (goal,) = (fact for fact in ledger.facts if isinstance(fact, Goal))
     cells = {(one.iri.split("/")[-2], one.measure): one.value for one in ledger.facts if isinstance(one, Cell)}
     assert goal.iri.endswith("/evaluation/overall")
-    assert (goal.evaluation, goal.budget, goal.spent, goal.score) == (True, 365500, 362300, Decimal("97.5"))
+    assert (goal.evaluation, goal.budget, goal.spent, goal.score) == (
+        True,
+        Decimal(365500),
+        Decimal(362300),
+        Decimal("97.5"),
+    )
     assert goal.result == "进度慢，2025年加快"
     assert cells == {
         ("合计", "adjusted.total"): 365500,
@@ -54,10 +59,16 @@ def test_points_behind_labels_tell_what_belongs_to_them(interpreted: Interpreted
 
     found = [fact for fact in ledger.facts if isinstance(fact, Indicator)]
     assert [(one.level1, one.level2, one.name, one.weight, one.points) for one in found] == [
-        ("投入", "目标管理", "科学性", 20, 18),
-        ("过程（执行）", "预算执行", "完成率", 10, 10),  # 投入 is used up, and 预算执行 comes out with it
-        ("过程（执行）", "预算执行", "支出进度", 40, 40),
-        ("效果", "履职效益", "整体效益", 30, Decimal("29.5")),
+        ("投入", "目标管理", "科学性", Decimal(20), Decimal(18)),
+        (
+            "过程（执行）",
+            "预算执行",
+            "完成率",
+            Decimal(10),
+            Decimal(10),
+        ),  # 投入 is used up, and 预算执行 comes out with it
+        ("过程（执行）", "预算执行", "支出进度", Decimal(40), Decimal(40)),
+        ("效果", "履职效益", "整体效益", Decimal(30), Decimal("29.5")),
     ]
     assert ledger.findings == []
 

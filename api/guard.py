@@ -22,10 +22,10 @@ def check(query: str) -> None:
     """Raise a :class:`Problem` that names line and column, unless the query is one that only reads this store.
 
     >>> check("SELECT * { ?s <http://example.org/service> 'SERVICE' }")
-    >>> check("ASK { FILTER(trueSERVICE<http://example.org/>) }")
+    >>> check("ASK { FILTER(trueSERVICE<http://example.org/>) }")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    gouji.api.problems.RefusedQuery: 第 1 行第 14 列：… / line 1, column 14: …
+    gouji.api.problems.RefusedQuery: 第 1 行第 18 列：本服务只查询自己的数据，不接受 SERVICE 和 LOAD。 / line 1, column 18: ...
     """
     previous: Token | None = None
     try:

@@ -25,7 +25,8 @@ ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 UNICODE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 
 IRI = rf"<(?:[^<>\"{{}}|^`\\\x00-\x20]|{UNICODE})*>"
-PREFIX = rf"(?:[{BASE}](?:[{CHARS}.]*[{CHARS}])?)?:"
+# Longer prefixes come out as several tokens, which hides nothing and keeps ``a.a.a…`` from taking quadratic time.
+PREFIX = rf"(?:[{BASE}](?:[{CHARS}.]{{0,100}}[{CHARS}])?)?:"
 LOCAL = rf"(?:[{FIRST}:0-9]|{ESCAPED})(?:(?:[{CHARS}.:]|{ESCAPED})*(?:[{CHARS}:]|{ESCAPED}))?"
 BLANK = rf"_:[{FIRST}0-9](?:[{CHARS}.]*[{CHARS}])?"
 STRING = (

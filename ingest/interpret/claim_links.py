@@ -93,7 +93,9 @@ class Finder:
             for fact in facts
             if isinstance(fact, Cell) and (line := lines[fact.line]) and fact.value is not None
         ]
-        self.projects = unambiguous((titled(fact.name), fact.iri) for fact in facts if isinstance(fact, Project))
+        names = [(fact.name, fact.iri) for fact in facts if isinstance(fact, Project)]
+        names += [(line.label, line.item) for line in lines.values() if line.item.startswith("id/project/")]
+        self.projects = unambiguous((titled(name), project) for name, project in names)
         self.sheets = {fact.table: fact.project for fact in facts if isinstance(fact, Goal) and fact.table}
 
     def cell(self, subject: str, path: tuple[str, ...], kind: str) -> str | None:
@@ -119,14 +121,21 @@ class Finder:
                         yield from self.at(form, item, measure)
 
     def budgets(self, words: str, kind: str) -> Iterator[Spot]:
-        """The budget of the project that the words name in full: in tables of projects, and on its own sheet."""
+        """The budget of the project that the words name in full: in a table of projects, else on its own sheet.
+
+        A sheet may give the year another total than the whole term; then nobody can tell which is meant.
+        """
         project = self.projects.get(titled(words))
-        if project is not None and kind == "amount":
-            for spot in self.spots:
-                listed = spot.line.item == project and spot.cell.measure == "budget.total"
-                total = self.sheets.get(spot.line.table) == project and spot.cell.measure == "goal.year"
-                if listed or (total and spot.line.parent is None):
-                    yield spot
+        if project is None or kind != "amount":
+            return
+        listed = [spot for spot in self.spots if spot.line.item == project and spot.cell.measure == "budget.total"]
+        yield from listed or (
+            spot
+            for spot in self.spots
+            if self.sheets.get(spot.line.table) == project
+            and spot.line.parent is None
+            and spot.cell.measure in ("goal.year", "goal.term")
+        )
 
     def at(self, form: str, item: str, measure: str) -> Iterator[Spot]:
         """The cells of a row in the tables of a form; none if the form prints several such rows."""

@@ -105,6 +105,16 @@ def test_a_project_named_in_full_is_linked_to_its_budget(context: Context) -> No
     assert claim.same == "b12/id/project/a/budget.total"
 
 
+def test_a_project_whose_sheet_gives_two_totals_is_not_linked(context: Context) -> None:
+    project = Project("id/project/a", "示例补助资金", "id/unit/a", HERE)
+    goal = Goal("doc/goal/a", "p01", 2024, HERE, "id/project/a")
+    year, term = cell("p01", "资金总额", "goal.year", "0.00"), cell("p01", "资金总额", "goal.term", "5.00")
+    text = "(1) 示例补助资金：5.00万元。"
+
+    assert run(text, context, [project, goal], term)[0].same == "p01/资金总额/goal.term"
+    assert run(text, context, [project, goal], term, year)[0].same is None
+
+
 def test_claims_are_numbered_in_reading_order_with_those_of_goals(context: Context) -> None:
     words = "参保人数预计8200人，每人补贴380元，需资金312万元。"
     goal = Goal("doc/goal/a", None, 2024, Place(3, 4), purpose=words)

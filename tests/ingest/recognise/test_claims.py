@@ -207,7 +207,7 @@ def test_numbers_in_the_name_of_a_listed_item_are_the_names() -> None:
 
 
 def test_parts_announced_in_one_paragraph_are_said_in_the_next() -> None:
-    page = "2023年度一般公共预算基本支出271.71万元，其中：\n\n人员经费260.55万元；\n\n公用经费11.16万元。\n\n七、其他说明\n\n本单位车辆1辆。"
+    page = "一般公共预算基本支出9万元，其中：\n\n人员经费6万元；\n\n公用经费3万元。\n\n七、其他说明\n\n本单位车辆1辆。"
     numbers = recognise_claims(read_bytes(page.encode(), "x.txt"))
 
     assert [number.about for number in numbers] == [

@@ -1,0 +1,152 @@
+"""Rows of budget tables with the concept each is about: code, standard row, unit or project."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ...ontology import terms
+from ...ontology.facts import Project
+from ..numbers import UnreadableNumberError, read_number
+from ..recognise.statements import Statement
+from . import items
+from .amounts import Step
+from .context import Context
+from .entries import Entry
+from .items import Item
+from .ledger import Ledger
+from .project_names import ProjectNames
+from .trees import RowType
+
+#: Stands for the concept of a project row until the project is found.
+PROJECT = "id/project/"
+#: Rows of overview tables that add up or carry over, as the form's file lists them under [rows].
+SIDED: tuple[RowType, ...] = ("grand", "subtotal", "carry")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row whose concept is known, ready to become a line."""
+
+    entry: Entry
+    item: Item
+    kind: RowType
+
+
+class RowReader:
+    """Gives the rows of one table their concepts; ``of`` is the table's step."""
+
+    def __init__(self, statement: Statement, context: Context, ledger: Ledger, of: Step) -> None:
+        self.statement = statement
+        self.context = context
+        self.ledger = ledger
+        self.of = of
+        self.rows = statement.pieces[0].layout.rows or statement.form.rows
+        self.projects = ProjectNames(ledger.facts)
+
+    def known(self, read: Sequence[Entry]) -> Iterator[Known]:
+        """The rows whose concept is known, in order; projects belong to the unit row above them."""
+        unit = self.context.unit.iri
+        for entry in read:
+            row = self.know(entry)
+            if row is None:
+                continue
+            if row.kind == "unit":
+                unit = row.item.concept
+            if row.item.concept != PROJECT:
+                yield row
+            elif entry.amounts:
+                yield replace(row, item=self.project(entry, unit))
+
+    def know(self, entry: Entry) -> Known | None:
+        """The row with its concept; a row that has figures but no concept is a finding."""
+        self.ledger.ignore("ordinal", *entry.ordinals)
+        found = self.concept(entry)
+        if found is not None:
+            if not entry.amounts:
+                self.ledger.ignore("code" if entry.code or entry.unit_code else "name", *entry.naming)
+            return found
+        if not entry.amounts:
+            self.ledger.ignore("text", *entry.naming)
+            return None
+        title, words = self.statement.preamble.title, f"{entry.code} {entry.label}".strip()
+        self.ledger.find(
+            "GJ-X06",
+            "warning",
+            f"《{title}》有金额的一行看不出是什么科目：{words}",
+            f"a row with figures in {title!r} has no item that is known: {words}",
+            entry.place,
+        )
+        return None
+
+    def concept(self, entry: Entry) -> Known | None:
+        """What the row is about, by the kind of rows the form has."""
+        if self.rows == "sided":
+            return self.sided(entry)
+        if items.is_total(entry):
+            return Known(entry, items.total(), "grand")
+        if self.rows == "label":
+            return Known(entry, items.labelled(entry.label), "item") if entry.label else None
+        return self.unit(entry) or self.coded(entry) or self.named(entry)
+
+    def unit(self, entry: Entry) -> Known | None:
+        """A row that prints the code of a unit, or in a table by economic item a unit's code in the item's place."""
+        code = entry.unit_code if entry.kind in (None, "") else ""
+        if not code and self.rows == "economic" and items.economic(entry) is None:
+            code = entry.code
+        found = self.context.units.coded(code, entry.label, entry.place) if code else None
+        return Known(entry, Item(found.iri, code), "unit") if found else None
+
+    def coded(self, entry: Entry) -> Known | None:
+        """A row of a classification."""
+        if self.rows == "function":
+            item = items.function(entry.code)
+        else:
+            item = items.economic(entry) if self.rows == "economic" else None
+        return Known(entry, item, "item") if item else None
+
+    def named(self, entry: Entry) -> Known | None:
+        """A row of units or projects that prints a name."""
+        if self.rows not in ("project", "unit") or not entry.label:
+            return None
+        found = self.context.units.named(entry.label)
+        if found is not None and not entry.kind:
+            return Known(entry, Item(found.iri, terms.segment(entry.label)), "unit")
+        return Known(entry, Item(PROJECT, ""), "item") if self.rows == "project" else None
+
+    def sided(self, entry: Entry) -> Known | None:
+        """A row of an overview table: an expenditure class by name, or one of the standard rows."""
+        if not entry.label:
+            return None
+        item = items.labelled(entry.label)
+        for kind in SIDED:
+            if item.row in self.statement.form.extra["rows"][kind]:
+                return Known(entry, item, kind)
+        expenditure = self.statement.form.sides[entry.side] == "expenditure"
+        return Known(entry, (items.function_class(entry.label) if expenditure else None) or item, "item")
+
+    def project(self, entry: Entry, unit: str) -> Item:
+        """The project a row names: one whose sheet the document prints, or a new one."""
+        found = self.projects.same(entry.label, unit)
+        if found is None and (amount := self.total(entry)) is not None:
+            found = self.projects.alike(entry.label, amount, self.of.ulp)
+            if found is not None:
+                self.ledger.find(
+                    "GJ-X07",
+                    "info",
+                    f"项目名称不一致而金额相符，按同一项目处理：{entry.label!r} 与 {found.name!r}",
+                    f"two spellings of one project, its amount agrees: {entry.label!r} and {found.name!r}",
+                    entry.place,
+                    found.place,
+                )
+        if found is None:
+            iri = self.context.project(None, entry.label, unit)
+            found = Project(iri, entry.label.strip(), unit, entry.place, region=self.context.region)
+            self.ledger.add(found)
+        return Item(found.iri, found.iri.removeprefix("id/project/"))
+
+    def total(self, entry: Entry) -> Decimal | None:
+        """The first amount of the row in yuan: its total."""
+        try:
+            return read_number(entry.amounts[0][1].text).value * self.of.scale
+        except UnreadableNumberError:
+            return None

@@ -1,0 +1,67 @@
+"""The rows of a budget table's pieces by the roles of their columns, broken and transposed headings included."""
+
+from collections.abc import Sequence
+
+from ...ontology.places import Place
+from ..documents import Row, Text
+from ..numbers import has_digit
+from ..plain import plain
+from ..recognise.statements import Piece, Statement
+from .alignments import align
+from .entries import Entry, entries
+from .ledger import Ledger
+
+#: Stands for the place of a name that the form gives and the document does not print.
+NOWHERE = Place(0, 0)
+
+
+def read_pieces(statement: Statement, ledger: Ledger) -> tuple[Entry, ...]:
+    """The rows of all pieces by the roles of their columns."""
+    whole = tuple(
+        e for piece in statement.pieces if not piece.missing for e in entries(piece.rows, piece.layout.columns)
+    )
+    return tuple(entry for piece in statement.pieces for entry in read_piece(piece, whole, statement, ledger))
+
+
+def read_piece(piece: Piece, others: Sequence[Entry], statement: Statement, ledger: Ledger) -> tuple[Entry, ...]:
+    """The rows of one piece; under a heading that lost words the sums tell the columns, or the piece is reported."""
+    if piece.layout.transposed:
+        return transposed(piece)
+    if not piece.missing or not piece.rows:
+        return tuple(entries(piece.rows, piece.layout.columns))
+    found = align(piece.rows, piece.layout, piece.missing, statement.form.sums, others)
+    title, where = statement.preamble.title, span(piece.rows)
+    if found is None:
+        ledger.find(
+            "GJ-X02",
+            "warning",
+            f"《{title}》表头少 {piece.missing} 栏，按合计关系也定不下各列，数字未读",
+            f"the heading of {title!r} lacks {piece.missing} columns and the sums do not tell which; not read",
+            where,
+        )
+        return ()
+    if any(has_digit(cell.text) for row in piece.rows for cell in row):
+        ledger.find(
+            "GJ-X03",
+            "info",
+            f"《{title}》表头少 {piece.missing} 栏，各列按合计关系读取",
+            f"the heading of {title!r} lacks {piece.missing} columns; they were told by the sums",
+            where,
+        )
+    return tuple(entries(piece.rows, found.columns))
+
+
+def transposed(piece: Piece) -> tuple[Entry, ...]:
+    """The entries of a table of one row whose columns are the items: the heading names what the rows usually name."""
+    found: list[Entry] = []
+    for row in piece.rows:
+        for (label, measure), cell in zip(piece.layout.transposed, row, strict=False):
+            name = Text(label, NOWHERE)
+            amounts = ((measure, cell),) if plain(cell.text) else ()
+            found.append(Entry(0, name, "", "", "", "", None, amounts, (), (), (), cell.place))
+    return tuple(found)
+
+
+def span(rows: Sequence[Row]) -> Place:
+    """The lines that the rows fill."""
+    return Place(rows[0][0].place.first, rows[-1][-1].place.last)

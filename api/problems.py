@@ -1,5 +1,7 @@
 """What can go wrong with a request, each with its sentence in both languages and its HTTP status (RFC 9457)."""
 
+from typing import Any, Self
+
 from ..ontology.messages import GoujiError
 
 #: Seconds after which a client may try again.
@@ -18,6 +20,17 @@ class Problem(GoujiError):  # noqa: N818  # the RFC's own word
         self.line = line
         self.column = column
         self.snippet = snippet
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Problems cross from worker to parent."""
+        return type(self).restored, (*self.message, self.line, self.column, self.snippet)
+
+    @classmethod
+    def restored(cls, zh: str, en: str, line: int | None, column: int | None, snippet: str) -> Self:
+        """The problem with these fields, whatever its own class is made from."""
+        problem = cls.__new__(cls)
+        Problem.__init__(problem, zh, en, line=line, column=column, snippet=snippet)
+        return problem
 
 
 class BadRequest(Problem):
@@ -80,6 +93,19 @@ class QueryFailed(Problem):
 
     status = 500
     slug = "query-failed"
+
+
+class Crashed(Problem):
+    """The engine broke down over the query; only the worker died."""
+
+    status = 500
+    slug = "query-crashed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "查询使引擎中断（可能嵌套过深），服务不受影响。",
+            "The engine broke down over this query (nested too deeply, perhaps); the service itself goes on.",
+        )
 
 
 class OutOfTime(Problem):

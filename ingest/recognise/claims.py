@@ -120,13 +120,16 @@ def read(passage: Passage, total: str) -> Found:
     name = LISTED.match(text)
     ordinal = ORDINAL.match(text)
     done = ordinal.end() if ordinal else 0
+    spans = list(sentences(text))
     for found in sorted((*quantities(text), *level_statements(text)), key=lambda found: found.start):
         if name and found.start < name.end():
             left.append(ignored(passage, found.start, found.end, "name"))
         elif isinstance(found, Bare):
             left.append(ignored(passage, found.start, found.end, found.reason))
         else:
-            sentence = next(span for span in sentences(text) if found.start < span[1])
+            while spans[0][1] <= found.start:
+                spans.pop(0)
+            sentence = spans[0]
             alone = done <= sentence[0] or not said or said[-1].kind != "price"
             context = Setting(subjects, text, passage.heading, after_price=not alone)
             kind = kind_of(found, walk(subjects, text[done : found.start]), context)

@@ -8,7 +8,7 @@ from functools import cache
 
 from ...ontology.facts import ClaimKind
 from .prose_words import words
-from .quantities import Quantity
+from .quantities import REACH, Quantity, before
 from .subjects import COMPARED, LEADING_YEAR, SPACES, Said, Subjects, clean, is_generic
 
 SHARE = re.compile(r"(?P<part>.*)占(?P<whole>.*?)(?:的)?(?:比重|比例|比率)?(?:[的为达约])*\s*$")
@@ -79,9 +79,9 @@ def kind_of(found: Quantity, said: Said, setting: Setting) -> Kind | str:
 
 def refused(found: Quantity, text: str) -> str | None:
     """Why a number is no claim: its direction is left open, or it quotes a rule (80%以上得满分)."""
-    if EITHER.search(text[: found.start]):
+    if EITHER.search(before(text, found.start)):
         return "not-understood"
-    following = text[found.end :].lstrip("以上下内，, ")
+    following = text[found.end : found.end + REACH].lstrip("以上下内，, ")
     if found.unit in ("percent", "yuan") and following.startswith(words("claims", "legal")):
         return "legal"
     return None
@@ -210,7 +210,7 @@ def count(found: Quantity, said: Said, setting: Setting) -> Kind:
     label = clean(said.words)
     bare = SPACES.sub("", said.words)
     if is_generic(label) or bare.endswith(words("claims", "before-count")):
-        following = noun_after(text[found.end :])
+        following = noun_after(text[found.end : found.end + REACH])
         label = following or ("" if is_generic(label) else label) or subjects.said_last or heading
     path = subjects.path
     subjects.say(label)

@@ -13,6 +13,8 @@ from .prose_words import table, words
 NUMBER = re.compile(r"(?:(?<![\dA-Za-z)])[-−])?(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 TITLE = re.compile(r"《[^》]*》")
+#: How many characters before a number can tell what it is.
+REACH = 24
 ORDINAL_AFTER = re.compile(r"\s*[)、.．](?!\d)")
 
 
@@ -63,7 +65,7 @@ def read(
         return Bare(start, end, "document-number")
     if any(a <= start < b for a, b in titles):
         return Bare(start, end, "name")
-    if narrow[:start].rstrip().endswith("第"):
+    if before(narrow, start).endswith("第"):
         return Bare(start, end, "ordinal")
     unit = unit_pattern().match(narrow, end)
     if unit is None:
@@ -73,6 +75,11 @@ def read(
     return with_unit(narrow, match, unit)
 
 
+def before(text: str, start: int) -> str:
+    """The words right before a place: never more than a few, so that a long line costs no more than a short one."""
+    return text[max(0, start - REACH) : start].rstrip()
+
+
 def with_unit(narrow: str, match: re.Match[str], unit: re.Match[str]) -> Quantity:
     """The quantity that a number and the unit after it make."""
     digits = Decimal(match.group().replace(",", "").replace("−", "-"))
@@ -80,9 +87,8 @@ def with_unit(narrow: str, match: re.Match[str], unit: re.Match[str]) -> Quantit
     assert isinstance(exponent, int)
     name, factor = canonical(unit)
     step = Decimal(1).scaleb(exponent)
-    before = narrow[: match.start()].rstrip()
     within = unit["more"] or unit["more2"] or re.search("[余多]", unit["unit"])
-    around = within or unit["around"] or before.endswith(words("claims", "approximate-before"))
+    around = within or unit["around"] or before(narrow, match.start()).endswith(words("claims", "approximate-before"))
     return Quantity(
         match.start(),
         unit.end("unit"),
@@ -109,11 +115,9 @@ def canonical(unit: re.Match[str]) -> tuple[str, Decimal]:
 def bare_reason(narrow: str, match: re.Match[str]) -> str:
     """What a number without a unit is: a year, an ordinal or not understood."""
     start, end = match.span()
-    before = narrow[:start].rstrip(" :：-0123456789")
-    if before.endswith(words("claims", "personal")):
+    if before(narrow, start).rstrip(" :：-0123456789").endswith(words("claims", "personal")):
         return "personal"
-    before = narrow[:start].rstrip()
-    if ORDINAL_AFTER.match(narrow, end) and (not before or before[-1] in "(。；;:" or before.endswith("\n")):
+    if ORDINAL_AFTER.match(narrow, end) and before(narrow, start)[-1:] in ("", *"(。；;:"):
         return "ordinal"
     return "year" if YEAR.fullmatch(match.group()) else "no-unit"
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,7 @@ import pytest
 from gouji.ingest.pipeline import read_file
 from gouji.ingest.plain import plain, unnumbered
 from gouji.ontology import terms
-from gouji.ontology.facts import Cell, Goal, Indicator, Line, Project, Reading, Unit
+from gouji.ontology.facts import Cell, Citation, Claim, Goal, Indicator, Line, Project, Reading, Unit
 from gouji.ontology.spellings import standard
 
 from . import golden
@@ -169,3 +170,44 @@ def test_folder_names_every_document() -> None:
     here = Path(__file__).parent
 
     assert {path.name for path in here.iterdir() if (path / "cells.tsv").exists()} == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_number_of_the_prose_is_a_claim_of_its_kind(document: str) -> None:
+    """Claims beyond the truth table are allowed (goal texts, 持平); a number of the table that is none is not."""
+    claims = list(facts_of(document, Claim))
+    missing = []
+    for row in golden.rows(document, "claims"):
+        found = next((c for c in claims if says(c, row)), None)
+        if found is None:
+            missing.append(row)
+        else:
+            claims.remove(found)
+
+    assert missing == []
+    assert len(claims) <= 2
+
+
+def says(claim: Claim, row: dict[str, str]) -> bool:
+    """Whether the claim is the one that a truth table lists."""
+    there = claim.place.first <= int(row["line"]) <= claim.place.last
+    return there and claim.kind == row["kind"] and claim.value == Decimal(row["value"])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_number_of_a_document_is_cited_in_normal_form(document: str) -> None:
+    expected = Counter(
+        (row["line"], row["normal"], row["likely"]) for row in golden.rows(document, "documents") if row["normal"]
+    )
+
+    read = Counter((str(c.place.first), c.normal, c.likely or "") for c in facts_of(document, Citation))
+
+    assert read == expected
+
+
+def test_reading_errors_of_scanners_are_findings_and_nothing_is_repaired() -> None:
+    citations = {citation.normal: citation.likely for citation in facts_of("lishi-2023", Citation)}
+    findings = {finding.likely for finding in reading("lishi-2023").findings if finding.rule == "GJ-X30"}
+
+    assert citations["晋医保法〔2022〕11号"] == "晋医保发〔2022〕11号"
+    assert findings == {"晋医保发〔2022〕11号", "离财社〔2023〕1025号"}

@@ -1,0 +1,205 @@
+"""Running one query on a store and serialising its answer: bytes leave here, never an iterator of the engine.
+
+(Oxigraph's iterators abort the process when another thread touches them.)
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    parse,
+    parse_query_results,
+    serialize,
+)
+from pyoxigraph import Literal as Value
+
+from ..ontology import terms
+from . import guard
+from .diagnosis import syntax_problem
+from .problems import NotAcceptable, Problem, QueryFailed
+
+Term = NamedNode | BlankNode | Value | Triple
+Form = Literal["solutions", "boolean", "graph"]
+
+RESULTS = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+GRAPHS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One query and how to answer it; ``default_graphs`` and ``named_graphs`` are ``None`` when the client names none."""
+
+    query: str
+    results: str | None = "json"
+    graph: str | None = "turtle"
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    substitutions: Mapping[Variable, Term] = field(default_factory=dict)
+    base: str | None = None
+    rows: int = 100_000
+    bytes: int = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer, ready to send: ``truncated`` when the query had more to say."""
+
+    body: bytes
+    form: Form
+    truncated: bool = False
+
+
+class _Full(Exception):  # noqa: N818  # a signal, not an error
+    """Enough has been written."""
+
+
+class _Lines:
+    """A writer of lines that stops the engine when there are more than wanted, or they are too long."""
+
+    def __init__(self, lines: int, size: int) -> None:
+        self.lines = lines
+        self.size = size
+        self.buffer = bytearray()
+        self.count = 0
+
+    def write(self, chunk: bytes) -> int:
+        """Keep a chunk; raise when the limits are passed."""
+        self.buffer += chunk
+        self.count += chunk.count(b"\n")
+        if self.count > self.lines or len(self.buffer) > self.size:
+            raise _Full
+        return len(chunk)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def whole_lines(self) -> bytes:
+        """The lines within the limits."""
+        end = 0
+        for _ in range(min(self.lines, self.count)):
+            following = self.buffer.find(b"\n", end) + 1
+            if following > self.size:
+                break
+            end = following
+        return bytes(self.buffer[:end])
+
+
+def execute(store: Store, job: Job) -> Outcome:
+    """The answer to a query; raises a :class:`Problem` for one that is refused, wrong or fails."""
+    guard.check(job.query)
+    try:
+        answer = store.query(
+            job.query,
+            base_iri=job.base,
+            prefixes=terms.NAMESPACES,
+            use_default_graph_as_union=job.default_graphs is None and job.named_graphs is None,
+            substitutions=dict(job.substitutions),
+            **dataset(job),
+        )
+        return written(answer, job)
+    except SyntaxError as error:
+        raise syntax_problem(job.query, str(error)) from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryFailed(f"查询失败：{error}", f"The query failed: {error}") from error
+
+
+def dataset(job: Job) -> dict[str, list[NamedNode | BlankNode | DefaultGraph] | list[NamedNode | BlankNode]]:
+    """The dataset of the protocol's parameters; with only named graphs given the default graph is empty."""
+    if job.default_graphs is None and job.named_graphs is None:
+        return {}
+    return {
+        "default_graph": [NamedNode(iri) for iri in job.default_graphs or ()],
+        "named_graphs": [NamedNode(iri) for iri in job.named_graphs or ()],
+    }
+
+
+def written(answer: QuerySolutions | QueryBoolean | QueryTriples, job: Job) -> Outcome:
+    """An answer in the format the job asks for."""
+    match answer:
+        case QuerySolutions():
+            return solutions(answer, RESULTS[wanted(job.results)], job)
+        case QueryBoolean():
+            body = answer.serialize(format=RESULTS[wanted(job.results)])
+            assert body is not None
+            return Outcome(body, "boolean")
+        case QueryTriples():
+            return graph(answer, GRAPHS[wanted(job.graph)], job)
+
+
+def wanted(name: str | None) -> str:
+    """The format, if the client takes one for this kind of answer."""
+    if name is None:
+        raise NotAcceptable(
+            "这个查询的结果没有所要的格式：SELECT 和 ASK 给出 JSON、XML、CSV、TSV，CONSTRUCT 和 DESCRIBE 给出 Turtle 等。",
+            "The answer to this query has none of the formats asked for: SELECT and ASK give JSON, XML, CSV and TSV,"
+            " CONSTRUCT and DESCRIBE give Turtle and other RDF.",
+        )
+    return name
+
+
+def solutions(answer: QuerySolutions, form: QueryResultsFormat, job: Job) -> Outcome:
+    """Rows, counted as lines of TSV (one line a row, whatever the values hold) and then put into their format."""
+    lines, truncated = limited(answer, QueryResultsFormat.TSV, job.rows + 1, job.bytes)
+    if form == QueryResultsFormat.TSV:
+        return Outcome(lines, "solutions", truncated)
+    again = parse_query_results(lines, format=QueryResultsFormat.TSV)
+    assert isinstance(again, QuerySolutions)
+    body = again.serialize(format=form)
+    assert body is not None
+    return Outcome(body, "solutions", truncated)
+
+
+def graph(answer: QueryTriples, form: RdfFormat, job: Job) -> Outcome:
+    """Triples, counted as lines of N-Triples and then put into their format with our prefixes."""
+    lines, truncated = limited(answer, RdfFormat.N_TRIPLES, job.rows, job.bytes)
+    if form == RdfFormat.N_TRIPLES:
+        return Outcome(lines, "graph", truncated)
+    body = serialize(triples_or_quads(lines, form), format=form, prefixes=terms.NAMESPACES)
+    assert body is not None
+    return Outcome(body, "graph", truncated)
+
+
+def triples_or_quads(lines: bytes, form: RdfFormat) -> Iterator[Triple] | Iterator[Quad]:
+    """What the serialiser of a format takes."""
+    quads = parse(lines, format=RdfFormat.N_TRIPLES)
+    return quads if form.supports_datasets else (quad.triple for quad in quads)
+
+
+def limited(
+    answer: QuerySolutions | QueryTriples, form: QueryResultsFormat | RdfFormat, lines: int, size: int
+) -> tuple[bytes, bool]:
+    """The first lines of an answer in a format of lines, and whether there were more."""
+    writer = _Lines(lines, size)
+    try:
+        answer.serialize(writer, form)  # type: ignore[arg-type]  # each kind of answer gets a format of its kind
+    except _Full:
+        return writer.whole_lines(), True
+    return bytes(writer.buffer), False
+
+
+__all__ = ["Job", "Outcome", "Problem", "Term", "execute"]

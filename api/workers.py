@@ -1,0 +1,289 @@
+"""A pool of processes that answer queries over a read-only store.
+
+A query of Oxigraph can be stopped only by ending the process it runs in. So each worker runs one query at a time and
+is ended and replaced when the query takes too long, needs too much memory, or nobody waits for it any more.
+"""
+
+import multiprocessing
+import signal
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pyoxigraph import Store
+
+from .confinement import allow_seconds, confine
+from .execution import Job, Outcome, execute
+from .problems import Abandoned, Closed, Crashed, OutOfMemory, OutOfTime, Problem, QueryFailed, TooBusy
+from .settings import Limits, Settings
+
+SPAWN = multiprocessing.get_context("spawn")
+#: Seconds a worker may take to start and open the store.
+START = 60.0
+#: Seconds a worker may take to end after it was told to.
+END = 2.0
+SIGKILL = 9
+
+
+def work(connection: Connection, checkpoint: str, limits: Limits) -> None:
+    """The life of a worker: open the store once, answer one job after the other until the parent hangs up."""
+    confine(limits.memory)
+    try:
+        store = Store.read_only(checkpoint)
+    except (OSError, ValueError) as error:
+        connection.send(QueryFailed(f"库打不开：{error}", f"The store cannot be opened: {error}"))
+        return
+    connection.send(None)
+    while True:
+        try:
+            seconds, job = connection.recv()
+        except (EOFError, OSError):
+            return
+        allow_seconds(seconds)
+        try:
+            connection.send(answered(store, job, limits))
+        except BrokenPipeError:
+            return
+
+
+def answered(store: Store, job: Job, limits: Limits) -> Outcome | Problem:
+    """The answer to a job or the problem with it; nothing else may get out of a worker."""
+    try:
+        return execute(store, job)
+    except Problem as problem:
+        return problem
+    except MemoryError:
+        return OutOfMemory(limits.memory)
+
+
+class Ticket:
+    """Held by whoever asks; cancelling it frees the worker at once."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+        self._lock = threading.Lock()
+        self._pool: Pool | None = None
+        self._worker: Worker | None = None
+
+    def cancel(self) -> None:
+        """Give up waiting; the worker that runs the query, if one does, is ended."""
+        with self._lock:
+            self.cancelled = True
+            if self._worker is not None:
+                self._worker.condemn()
+            pool = self._pool
+        if pool is not None:
+            pool.wake()
+
+    def queued(self, pool: "Pool") -> None:
+        """Remember whom to wake."""
+        with self._lock:
+            self._pool = pool
+
+    def assign(self, worker: "Worker | None") -> None:
+        """Remember which worker to end; raises :class:`Abandoned` if it is too late."""
+        with self._lock:
+            if worker is not None and self.cancelled:
+                raise Abandoned
+            self._worker = worker
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """One process and our end of the line to it."""
+
+    process: SpawnProcess
+    connection: Connection
+    ready: bool = False
+    condemned: bool = False
+
+    @classmethod
+    def start(cls, checkpoint: Path, limits: Limits) -> Self:
+        """A new worker; it opens the store while we go on."""
+        ours, theirs = SPAWN.Pipe()
+        process = SPAWN.Process(target=work, args=(theirs, str(checkpoint), limits), daemon=True, name="gouji-worker")
+        process.start()
+        theirs.close()
+        return cls(process, ours)
+
+    def answer(self, job: Job, seconds: float, limits: Limits) -> Outcome:
+        """Run a job; raises a :class:`Problem`, after some of which the worker is dead."""
+        try:
+            self.wait_until_ready()
+            self.connection.send((seconds, job))
+            if not self.connection.poll(seconds):
+                self.kill()
+                raise OutOfTime(seconds)
+            reply = self.connection.recv()
+        except (EOFError, OSError):
+            raise self.cause_of_death(limits) from None
+        if isinstance(reply, Problem):
+            raise reply
+        assert isinstance(reply, Outcome)
+        return reply
+
+    def cause_of_death(self, limits: Limits) -> Problem:
+        """What a worker died of: Rust aborts and the kernel kills when memory runs out; a full stack is a segfault."""
+        self.kill()
+        self.process.join(END)
+        ended_by = -(self.process.exitcode or 0)
+        return OutOfMemory(limits.memory) if ended_by in {signal.SIGABRT, SIGKILL} else Crashed()
+
+    def wait_until_ready(self) -> None:
+        """Wait for a new worker to open the store; raises what it says if it cannot."""
+        if self.ready:
+            return
+        if not self.connection.poll(START):
+            self.kill()
+            raise TooBusy
+        refusal = self.connection.recv()
+        if isinstance(refusal, Problem):
+            raise refusal
+        self.ready = True
+
+    def alive(self) -> bool:
+        """Whether it can take another job."""
+        return not self.condemned and not wait([self.process.sentinel], 0)
+
+    def condemn(self) -> None:
+        """Let it end, from whatever thread, without waiting."""
+        self.condemned = True
+        self.process.kill()
+
+    def kill(self) -> None:
+        """End it and wait until it is gone."""
+        self.condemn()
+        wait([self.process.sentinel], END)
+
+    def stop(self) -> None:
+        """Hang up, so that it ends by itself; end it if it does not."""
+        self.connection.close()
+        if not wait([self.process.sentinel], END):
+            self.kill()
+        self.process.join(END)
+
+
+@dataclass(slots=True)
+class _State:
+    """What the threads share, under one lock."""
+
+    idle: deque[Worker] = field(default_factory=deque)
+    all: set[Worker] = field(default_factory=set)
+    waiting: int = 0
+    closed: bool = False
+
+
+class Pool:
+    """Workers over one checkpoint. Use it as a context; :meth:`run` may be called from any thread."""
+
+    def __init__(self, checkpoint: Path, settings: Settings | None = None) -> None:
+        self.checkpoint = checkpoint
+        self.settings = settings or Settings()
+        self._state = _State()
+        self._turn = threading.Condition()
+
+    def __enter__(self) -> Self:
+        """Start the workers; raises a :class:`Problem` if the store cannot be opened."""
+        with self._turn:
+            for _ in range(self.settings.workers):
+                self._add_worker()
+            workers = tuple(self._state.all)
+        try:
+            for worker in workers:
+                worker.wait_until_ready()
+        except (Problem, EOFError, OSError) as error:
+            self.close()
+            if isinstance(error, Problem):
+                raise
+            raise QueryFailed("查询进程无法启动。", "The query processes could not be started.") from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def run(self, job: Job, seconds: float | None = None, ticket: Ticket | None = None) -> Outcome:
+        """The answer to a job; raises a :class:`Problem`. ``seconds`` may shorten the time limit, never lengthen it."""
+        limits = self.settings.limits
+        allowed = limits.seconds if seconds is None else min(seconds, limits.seconds)
+        job = replace(job, rows=min(job.rows, limits.rows), bytes=min(job.bytes, limits.bytes))
+        ticket = ticket or Ticket()
+        ticket.queued(self)
+        worker = self._take(ticket)
+        try:
+            ticket.assign(worker)
+            return worker.answer(job, allowed, limits)
+        except (OutOfMemory, Crashed):
+            if ticket.cancelled:
+                raise Abandoned from None
+            if self._state.closed:
+                raise Closed from None
+            raise
+        finally:
+            ticket.assign(None)
+            self._give_back(worker)
+
+    def wake(self) -> None:
+        """Let those who wait look again whether they still want to."""
+        with self._turn:
+            self._turn.notify_all()
+
+    def close(self) -> None:
+        """End all workers, running queries with them, and wait until they are gone."""
+        with self._turn:
+            self._state.closed = True
+            workers, idle = set(self._state.all), set(self._state.idle)
+            self._state.all.clear()
+            self._state.idle.clear()
+            self._turn.notify_all()
+        for worker in workers - idle:
+            worker.kill()
+            worker.process.join(END)
+        for worker in idle:
+            worker.stop()
+
+    def _take(self, ticket: Ticket) -> Worker:
+        """An idle worker, in time and in turn."""
+        deadline = time.monotonic() + self.settings.patience
+        with self._turn:
+            state = self._state
+            if not state.idle and state.waiting >= self.settings.queue:
+                raise TooBusy
+            state.waiting += 1
+            try:
+                while not state.idle or state.closed or ticket.cancelled:
+                    if state.closed:
+                        raise Closed
+                    if ticket.cancelled:
+                        raise Abandoned
+                    if not self._turn.wait(deadline - time.monotonic()):
+                        raise TooBusy
+                return state.idle.popleft()
+            finally:
+                state.waiting -= 1
+
+    def _give_back(self, worker: Worker) -> None:
+        """Put a worker back, or another in its place if it died."""
+        with self._turn:
+            if self._state.closed:
+                worker.connection.close()
+                return
+            if worker.alive():
+                self._state.idle.append(worker)
+            else:
+                self._state.all.discard(worker)
+                worker.connection.close()
+                self._add_worker()
+            self._turn.notify()
+
+    def _add_worker(self) -> None:
+        worker = Worker.start(self.checkpoint, self.settings.limits)
+        self._state.all.add(worker)
+        self._state.idle.append(worker)

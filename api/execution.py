@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypedDict
 
 from pyoxigraph import (
     BlankNode,
@@ -128,7 +128,14 @@ def execute(store: Store, job: Job) -> Outcome:
         raise QueryFailed(f"查询失败：{error}", f"The query failed: {error}") from error
 
 
-def dataset(job: Job) -> dict[str, list[NamedNode | BlankNode | DefaultGraph] | list[NamedNode | BlankNode]]:
+class Dataset(TypedDict, total=False):
+    """The two arguments of the engine that say which graphs a query sees."""
+
+    default_graph: list[NamedNode | BlankNode | DefaultGraph]
+    named_graphs: list[NamedNode | BlankNode]
+
+
+def dataset(job: Job) -> Dataset:
     """The dataset of the protocol's parameters; with only named graphs given the default graph is empty."""
     if job.default_graphs is None and job.named_graphs is None:
         return {}

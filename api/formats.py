@@ -132,10 +132,9 @@ def named(name: str, offers: Sequence[Format]) -> Choice | None:
     'text/turtle'
     """
     wanted = name.strip().lower()
-    for names in (lambda f: (f.name, f.media_type), lambda f: (*f.short, *f.aliases)):
-        for offer in offers:
-            if wanted in names(offer):
-                return Choice(offer, wanted if "/" in wanted else offer.media_type)
+    for offer in sorted(offers, key=lambda offer: wanted not in (offer.name, offer.media_type)):
+        if wanted in (offer.name, offer.media_type, *offer.short, *offer.aliases):
+            return Choice(offer, wanted if "/" in wanted else offer.media_type)
     return None
 
 

@@ -1,0 +1,155 @@
+"""What a person writes for a question's parameter, as the term that is bound to its variable."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import Literal, NamedNode
+
+from ..graph import rdf
+from ..ingest.recognise.citations import normal_form
+from ..ontology import terms
+from ..ontology.messages import Bilingual, GoujiError
+from ..ontology.regions import find_region, region
+
+Value = NamedNode | Literal
+YUAN_PER_WAN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a question, as its head comment describes it."""
+
+    name: str
+    type: str
+    label: Bilingual
+    example: str
+    optional: bool = False
+
+    def read(self, text: str) -> Value:
+        """The term that ``text`` means; raises :class:`BadParameterError`."""
+        value = READERS[self.type](text.strip())
+        if value is None:
+            raise BadParameterError(self, text)
+        return value
+
+
+class BadParameterError(GoujiError):
+    """What was given for a parameter is not what it takes."""
+
+    def __init__(self, parameter: Parameter, given: str) -> None:
+        wanted = WANTED[parameter.type]
+        super().__init__(
+            f"参数 {parameter.name}（{parameter.label.zh}）不能是 {given!r}：{wanted.zh}，例如 {parameter.example}。",
+            f"parameter {parameter.name} ({parameter.label.en}) cannot be {given!r}: {wanted.en}, such as {parameter.example}.",
+        )
+
+
+class MissingParameterError(GoujiError):
+    """A parameter that the question needs was not given."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        super().__init__(
+            f"缺少参数 {parameter.name}（{parameter.label.zh}），例如 {parameter.name}={parameter.example}。",
+            f"parameter {parameter.name} ({parameter.label.en}) is missing, for example {parameter.name}={parameter.example}.",
+        )
+
+
+class UnknownParameterError(GoujiError):
+    """A parameter that the question does not have was given."""
+
+    def __init__(self, name: str, known: tuple[Parameter, ...]) -> None:
+        there = " ".join(parameter.name for parameter in known)
+        super().__init__(
+            f"这个问题没有参数 {name}；可用：{there or '（无）'}。",
+            f"this question has no parameter {name}; there are: {there or '(none)'}.",
+        )
+
+
+def document(text: str) -> Value | None:
+    """An official document's number, in whatever brackets it is written."""
+    normal = normal_form(text)
+    return None if normal is None else rdf.node(terms.fund_name(normal))
+
+
+def year(text: str) -> Value | None:
+    """A year.
+
+    >>> year("2024年").value, year("24")
+    ('2024', None)
+    """
+    found = re.fullmatch(r"((?:19|20)\d\d)\s*年?度?", text)
+    return rdf.integer(int(found[1])) if found else None
+
+
+def code(text: str) -> Value | None:
+    """A code of the functional classification.
+
+    >>> code("210").value
+    'https://w3id.org/gouji/id/func/210'
+    """
+    return rdf.node(f"id/func/{text}") if re.fullmatch(r"\d{3}(?:\d{2}){0,2}", text, re.ASCII) else None
+
+
+def measure(text: str) -> Value | None:
+    """A measure by its name.
+
+    >>> measure("budget.total").value
+    'https://w3id.org/gouji/id/measure/budget.total'
+    """
+    name = text.removeprefix("m:")
+    return rdf.node(f"id/measure/{name}") if re.fullmatch(r"[a-z]+(?:[.-][a-z]+)*", name) else None
+
+
+def place(text: str) -> Value | None:
+    """A region by its code or its name.
+
+    >>> place("131028") == place("大厂回族自治县")
+    True
+    """
+    found = region(text) if re.fullmatch(r"\d{6}", text, re.ASCII) else find_region(text)
+    return None if found is None else rdf.node(f"id/region/{found.code}")
+
+
+def amount(text: str) -> Value | None:
+    """An amount in 万元, bound in yuan.
+
+    >>> amount("1,000").value, amount("0.5万元").value
+    ('10000000', '5000')
+    """
+    plain = re.sub(r"[,，\s]|万元$", "", text)
+    if not re.fullmatch(r"-?(?:\d{1,15}(?:\.\d{0,6})?|\.\d{1,6})", plain, re.ASCII):
+        return None
+    try:
+        return rdf.decimal(Decimal(plain) * YUAN_PER_WAN)
+    except InvalidOperation:
+        return None
+
+
+def words(text: str) -> Value | None:
+    """Plain text; nothing but blanks is no text."""
+    return Literal(text) if text else None
+
+
+READERS: Mapping[str, Callable[[str], Value | None]] = {
+    "document": document,
+    "year": year,
+    "code": code,
+    "measure": measure,
+    "unit": words,
+    "region": place,
+    "amount": amount,
+    "text": words,
+}
+
+WANTED: Mapping[str, Bilingual] = {
+    "document": Bilingual("要一个文号，括号写法不限", "a document number is wanted, in whatever brackets"),
+    "year": Bilingual("要四位数的年度", "a year of four digits is wanted"),
+    "code": Bilingual("要 3、5 或 7 位的功能科目编码", "a functional code of 3, 5 or 7 digits is wanted"),
+    "measure": Bilingual("要一个度量的名字", "the name of a measure is wanted"),
+    "unit": Bilingual("要单位名称或其中一部分", "a unit's name or a part of it is wanted"),
+    "region": Bilingual("要 6 位区划代码，或唯一的地名", "a code of 6 digits or an unambiguous name is wanted"),
+    "amount": Bilingual("要以万元为单位的数", "a number in 万元 (10,000 yuan) is wanted"),
+    "text": Bilingual("要一个词", "a word is wanted"),
+}

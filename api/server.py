@@ -1,0 +1,69 @@
+"""Running the service: workers first, then HTTP; when it stops, the other way round."""
+
+import errno
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from ..ontology.messages import GoujiError
+from .app import create_app
+from .settings import Settings
+from .workers import Pool
+
+#: Seconds for requests under way when the service is stopped.
+GRACE = 3
+BACKLOG = 128
+
+
+class AddressError(GoujiError):
+    """The service cannot listen where it was told to."""
+
+
+def serve(checkpoint: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None) -> None:
+    """Serve a checkpoint until interrupted; raises a :class:`GoujiError` if the address or the store cannot be had."""
+    settings = settings or Settings()
+    with listening(host, port) as listener, Pool(checkpoint, settings) as pool:
+        config = uvicorn.Config(
+            create_app(settings, pool),
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
+            proxy_headers=False,
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        except KeyboardInterrupt:
+            return
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens at the address."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, OverflowError) as error:
+        raise AddressError(f"没有这样的地址：{host}:{port}（{error}）", f"no such address: {host}:{port} ({error})") from None
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise refusal(host, port, error) from None
+    return listener
+
+
+def refusal(host: str, port: int, error: OSError) -> AddressError:
+    """Why the address cannot be had, and the way out."""
+    if error.errno == errno.EADDRINUSE:
+        return AddressError(
+            f"端口 {port} 已被别的程序占用；换一个：--port {port + 1}",
+            f"port {port} is in use by another program; choose another: --port {port + 1}",
+        )
+    if error.errno == errno.EACCES:
+        return AddressError(
+            f"没有权限使用端口 {port}；换一个 1024 以上的：--port 8000",
+            f"no permission for port {port}; choose one above 1024: --port 8000",
+        )
+    return AddressError(f"不能监听 {host}:{port}：{error.strerror}", f"cannot listen on {host}:{port}: {error.strerror}")

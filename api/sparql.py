@@ -1,0 +1,181 @@
+"""The SPARQL 1.1 Protocol for queries: what a request says, and the answer over HTTP."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from pyoxigraph import NamedNode
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from ..ontology import terms
+from .execution import Job, Outcome
+from .formats import Choices, choose
+from .problems import Abandoned, BadRequest, Problem, RefusedQuery, TooLarge, WrongMediaType
+from .questions import Run
+from .serving import TRUNCATED, Service, only_one
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+#: Parameters of one request; a document's graphs and a few more.
+MOST_PARAMETERS = 1000
+
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks for."""
+
+    query: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    seconds: float | None
+    format: str | None
+
+    def job(self, choices: Choices) -> Job:
+        """The job for a worker. Relative IRIs are resolved against the public base, whatever host serves them."""
+        given = bool(self.default_graphs or self.named_graphs)
+        return Job(
+            self.query,
+            results=choices.results.format.name if choices.results else None,
+            graph=choices.graph.format.name if choices.graph else None,
+            default_graphs=self.default_graphs if given else None,
+            named_graphs=self.named_graphs if given else None,
+            base=terms.BASE,
+        )
+
+
+async def answer(request: Request, service: Service) -> Response:
+    """The response to a SPARQL request; raises a :class:`Problem`."""
+    asked = asked_by(await parameters(request, service.settings.longest_request))
+    choices = choose(", ".join(request.headers.getlist("accept")) or None, asked.format)
+    job = asked.job(choices)
+
+    def work(run: Run) -> Outcome:
+        return run(job)
+
+    outcome = await service.attend(request, work, asked.seconds)
+    return response(outcome, choices)
+
+
+def response(outcome: Outcome, choices: Choices) -> Response:
+    """An answer with its headers."""
+    choice = choices.graph if outcome.form == "graph" else choices.results
+    assert choice is not None
+    headers = {"Content-Type": choice.content_type, "Vary": "Accept"}
+    if outcome.truncated:
+        headers[TRUNCATED] = "true"
+    return Response(outcome.body, headers=headers)
+
+
+async def parameters(request: Request, longest: int) -> Pairs:
+    """The parameters of address and body together, the body of a direct POST as ``query``."""
+    pairs = decoded(request.scope["query_string"])
+    if request.method != "POST":
+        if any(name == "update" for name, _ in pairs):
+            raise BadRequest("更新不能用 GET，而且本服务只读。", "Updates cannot be sent by GET, and this service is read-only.")
+        return pairs
+    kind = media_type(request)
+    body = await body_of(request, longest)
+    if kind == FORM:
+        pairs = [*pairs, *decoded(body)]
+    else:
+        pairs = [*pairs, ("query", utf8(body))]
+    if any(name == "update" for name, _ in pairs):
+        raise read_only()
+    return pairs
+
+
+def media_type(request: Request) -> str:
+    """The kind of body, if it is one that can hold a query in UTF-8."""
+    kind, *options = request.headers.get("content-type", "").lower().split(";")
+    charsets = [option.partition("=")[2].strip(" \"'") for option in options if option.strip().startswith("charset")]
+    if kind.strip() == UPDATE and all(charset == "utf-8" for charset in charsets):
+        raise read_only()
+    if kind.strip() not in {FORM, DIRECT}:
+        raise WrongMediaType(
+            f"POST 的 Content-Type 要是 {FORM} 或 {DIRECT}。", f"The Content-Type of a POST must be {FORM} or {DIRECT}."
+        )
+    if any(charset not in {"utf-8", "utf8"} for charset in charsets):
+        raise WrongMediaType("查询要用 UTF-8 编码。", "A query must be encoded in UTF-8.")
+    return kind.strip()
+
+
+def read_only() -> Problem:
+    """The refusal of updates."""
+    return RefusedQuery("本服务只读，不接受更新。", "This service is read-only; updates are refused.")
+
+
+async def body_of(request: Request, longest: int) -> bytes:
+    """The body, unless it is too long."""
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > longest:
+                raise TooLarge(f"请求超过 {longest >> 10} KB。", f"The request is longer than {longest >> 10} KB.")
+    except ClientDisconnect:
+        raise Abandoned from None
+    return bytes(body)
+
+
+def decoded(encoded: bytes) -> list[tuple[str, str]]:
+    """Names and values of a URL-encoded text."""
+    try:
+        return parse_qsl(
+            encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
+        )
+    except ValueError as error:
+        raise BadRequest(
+            f"请求的参数不是 UTF-8 的 URL 编码，或者太多：{error}",
+            f"The parameters are not URL-encoded UTF-8, or too many: {error}",
+        ) from None
+
+
+def utf8(body: bytes) -> str:
+    """A query's text."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest("查询不是 UTF-8 编码。", "The query is not UTF-8.") from None
+
+
+def asked_by(pairs: Pairs) -> Asked:
+    """What the parameters ask for; raises :class:`BadRequest`. Parameters we do not know are passed over."""
+
+    def values(name: str) -> list[str]:
+        return [value for each, value in pairs if each == name]
+
+    query = only_one("query", values("query"))
+    if query is None:
+        raise BadRequest("没有参数 query。", "There is no parameter query.")
+    return Asked(
+        query,
+        tuple(graph(iri) for iri in values("default-graph-uri")),
+        tuple(graph(iri) for iri in values("named-graph-uri")),
+        seconds(only_one("timeout", values("timeout"))),
+        only_one("format", values("format")) or None,
+    )
+
+
+def graph(iri: str) -> str:
+    """A graph's IRI."""
+    try:
+        return NamedNode(iri).value
+    except ValueError:
+        raise BadRequest(f"图的名字不是 IRI：{iri!r}", f"The name of a graph is no IRI: {iri!r}") from None
+
+
+def seconds(text: str | None) -> float | None:
+    """A time limit in seconds."""
+    if text is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise BadRequest(f"timeout 要是大于 0 的秒数：{text!r}", f"timeout must be a number of seconds above 0: {text!r}")
+    return value

@@ -34,11 +34,9 @@ SPARQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 
 def create_app(settings: Settings, pool: Pool) -> FastAPI:
-    """The whole service over a running pool."""
+    """The whole service over a running pool, with these settings (the pool may keep others of its own)."""
     app = FastAPI(title="gouji 勾稽", openapi_url=None, docs_url=None, redoc_url=None)
-    service = Service(pool)
-    pages_of = pages.Site(settings)
-    app.state.site = pages_of
+    service = Service(settings, pool)
     for path, handler in PAGES:
         app.add_route(path, bound(handler, service), methods=["GET", "HEAD"], include_in_schema=False)
     app.add_route("/sparql", bound(endpoint, service), methods=SPARQL_METHODS, include_in_schema=False)

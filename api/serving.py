@@ -12,9 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..ontology import terms
 from ..ontology.messages import GoujiError
-from .execution import Job
-from .problems import RETRY_AFTER, Problem
+from .catalogue import Catalogue
+from .execution import Job, Outcome
+from .problems import RETRY_AFTER, BadRequest, Problem
 from .questions import Run
+from .settings import Settings
 from .workers import Pool, Ticket
 
 T = TypeVar("T")
@@ -54,11 +56,12 @@ class SafeHeaders:
 
 
 class Service:
-    """The pool, and the threads in which requests wait for it."""
+    """The pool, the threads in which requests wait for it, and the catalogue once it was read."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, settings: Settings, pool: Pool) -> None:
         self.pool = pool
-        self.settings = pool.settings
+        self.settings = settings
+        self.catalogue: Catalogue | None = None
         # One more than may wait, so that it is the pool that says no.
         self.threads = CapacityLimiter(self.settings.workers + self.settings.queue + 1)
 
@@ -69,7 +72,7 @@ class Service:
         """
         ticket = Ticket()
 
-        def run(job: Job) -> object:
+        def run(job: Job) -> Outcome:
             return self.pool.run(job, seconds, ticket)
 
         doing = asyncio.ensure_future(to_thread.run_sync(work, run, limiter=self.threads))
@@ -80,7 +83,8 @@ class Service:
                 ticket.cancel()
             return await doing
         finally:
-            ticket.cancel() if not doing.done() else None
+            if not doing.done():
+                ticket.cancel()
             leaving.cancel()
 
 
@@ -115,8 +119,6 @@ def retry_headers(error: GoujiError) -> dict[str, str]:
 
 def only_one(name: str, values: Iterable[str]) -> str | None:
     """The one value of a parameter that may be given once."""
-    from .problems import BadRequest
-
     found = list(values)
     if len(found) > 1:
         raise BadRequest(f"参数 {name} 只能有一个。", f"There may be only one parameter {name}.")

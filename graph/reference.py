@@ -20,6 +20,7 @@ GJ, RDF, RDFS, SKOS, XKOS = (terms.NAMESPACES[prefix] for prefix in ("gj", "rdf"
 TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
 CONCEPT, SCHEME = NamedNode(SKOS + "Concept"), NamedNode(SKOS + "ConceptScheme")
+DEFINITION = NamedNode(SKOS + "definition")
 NAME, ALSO, NOTATION, NOTE = (NamedNode(SKOS + term) for term in ("prefLabel", "altLabel", "notation", "note"))
 BROADER, IN_SCHEME, MEMBER = (NamedNode(SKOS + term) for term in ("broader", "inScheme", "member"))
 LEVEL, DEPTH = NamedNode(XKOS + "ClassificationLevel"), NamedNode(XKOS + "depth")
@@ -90,12 +91,16 @@ def form_triples() -> Iterator[Triple]:
     scheme = _node("id/form")
     yield Triple(scheme, TYPE, SCHEME)
     yield from _labels(scheme, "预算、决算和绩效公开的表式", "forms of disclosures")
+    yield Triple(scheme, DEFINITION, Literal("官方规定或通行的公开表格。", language="zh"))
+    yield Triple(scheme, DEFINITION, Literal("The official or customary tables of disclosures.", language="en"))
     for form in forms():
         node = _node(f"id/form/{form.id}")
         yield Triple(node, TYPE, NamedNode(GJ + "Form"))
         yield Triple(node, IN_SCHEME, scheme)
         yield Triple(node, NOTATION, Literal(form.id))
         yield from _labels(node, form.zh, form.en)
+        yield Triple(node, DEFINITION, Literal(form.about_zh, language="zh"))
+        yield Triple(node, DEFINITION, Literal(form.about_en, language="en"))
 
 
 def code_triples() -> Iterator[Triple]:

@@ -65,6 +65,8 @@ class Form:
     id: str
     zh: str
     en: str
+    about_zh: str
+    about_en: str
     rows: RowKind
     titles: tuple[re.Pattern[str], ...]
     layouts: tuple[Layout, ...]
@@ -109,6 +111,8 @@ def form_from(data: Mapping[str, Any]) -> Form:
         id=head["id"],
         zh=head["zh"],
         en=head["en"],
+        about_zh=head["about-zh"],
+        about_en=head["about-en"],
         rows=head["rows"],
         titles=tuple(re.compile(title) for title in head["titles"]),
         layouts=tuple(layout_from(layout) for layout in data.get("layout", ())),

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..graph.store import GraphStore
 from ..ingest.pipeline import read_file
 from ..ontology.messages import GoujiError
-from . import asking, building, exporting, jsonlines, querying, server
+from . import building, jsonlines
 
 app = typer.Typer(
     name="gouji",
@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
 
+#: The formats of ``export``; a test holds this list against :data:`gouji.api.exporting.EXPORTS`.
+EXPORTS = "nq trig nt ttl jsonld csv graphml gexf"
 DEFAULT_STORE = Path("gouji.store")
 StoreOption = Annotated[
     Path, typer.Option("--store", envvar="GOUJI_STORE", help="库所在的文件夹。The folder of the store.")
@@ -141,6 +143,8 @@ def query(
     output: Annotated[str, typer.Option("--format", help="table csv tsv json xml; ttl nt …")] = "table",
 ) -> None:
     """用 SPARQL 查询库；各图合成缺省图。Ask the store in SPARQL; the default graph is the union of all graphs."""
+    from . import querying  # noqa: PLC0415  # imported by the commands that need it: starting stays quick
+
     text = sys.stdin.read() if str(source) == "-" else read_query(source)
     with opened(store) as graph:
         querying.print_answer(graph.store, text, output, sys.stdout)
@@ -162,10 +166,12 @@ def export(
     ],
     store: StoreOption = DEFAULT_STORE,
     chosen: Annotated[
-        str | None, typer.Option("--format", help=f"{' '.join(exporting.EXPORTS)}；缺省按文件名后缀 / by suffix.")
+        str | None, typer.Option("--format", help=f"{EXPORTS}；缺省按文件名后缀 / by suffix.")
     ] = None,
 ) -> None:
     """把图谱写成别的程序能读的文件。Write the graph out for other programs."""
+    from . import exporting  # noqa: PLC0415
+
     name = chosen or output.suffix.removeprefix(".") or "nq"
     with opened(store) as graph:
         if str(output) == "-":
@@ -184,6 +190,8 @@ def ask(
     output: Annotated[str, typer.Option("--format", help="table csv json sparql")] = "table",
 ) -> None:
     """问一个备好的问题。Ask a prepared question."""
+    from . import asking  # noqa: PLC0415
+
     if name is None:
         asking.print_list(sys.stdout)
         return
@@ -201,6 +209,8 @@ def serve(
     port: Annotated[int, typer.Option(help="端口。Port.")] = 8000,
 ) -> None:
     """在 http://127.0.0.1:8000 提供网页和 SPARQL。Serve pages and SPARQL at http://127.0.0.1:8000."""
+    from . import server  # noqa: PLC0415
+
     with served(paths or [], store) as checkpoint:
         talk.print(f"http://{host}:{port}/  ·  http://{host}:{port}/sparql  （Ctrl-C 结束 / to stop）")
         server.serve(checkpoint, host, port)

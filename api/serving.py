@@ -83,9 +83,16 @@ class Service:
                 ticket.cancel()
             return await doing
         finally:
+            leaving.cancel()
             if not doing.done():
                 ticket.cancel()
-            leaving.cancel()
+                doing.add_done_callback(overheard)
+
+
+def overheard(ended: "asyncio.Future[T]") -> None:
+    """Takes note of how something nobody waits for ended, so that it is not reported as forgotten."""
+    if not ended.cancelled():
+        ended.exception()
 
 
 async def departure(request: Request) -> None:

@@ -1,0 +1,357 @@
+"""One document as its page shows it: tables as printed, goals with their indicators, citations, findings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pyoxigraph import NamedNode, Variable
+
+from ..ontology import terms
+from ..ontology.forms import forms
+from .catalogue import Record, chosen_labels, records, text
+from .execution import Job
+from .phrases import Language, phrase
+from .questions import Run
+from .rendering import amount, first_line, lines, plain, printed
+
+#: Each runs on the document's own graph alone.
+QUERIES: Mapping[str, str] = {
+    "head": """SELECT * { ?document a gj:Document ; gj:unit ?unit ; gj:year ?year ; gj:kind ?kind
+        OPTIONAL { ?document dcterms:title ?title }
+        OPTIONAL { ?document prov:wasDerivedFrom ?source . ?source rdfs:label ?file OPTIONAL { ?source gj:encoding ?encoding }
+          OPTIONAL { ?source spdx:checksum/spdx:checksumValue ?checksum } }
+        OPTIONAL { ?document gj:figuresPrinted ?printed ; gj:figuresRead ?read ; gj:figuresIgnored ?ignored ; gj:figuresUnread ?unread } }""",
+    "tables": """SELECT * { ?table gj:form ?form ; gj:anchor ?anchor OPTIONAL { ?table rdfs:label ?title }
+        OPTIONAL { ?table gj:scale ?scale } OPTIONAL { ?table gj:ulp ?step } OPTIONAL { ?table rdfs:comment ?note }
+        OPTIONAL { ?table gj:coverage ?coverage } OPTIONAL { ?table gj:empty ?empty } }""",
+    "lines": """SELECT * { ?line gj:table ?table ; gj:item ?item ; gj:ord ?order ; gj:anchor ?anchor
+        OPTIONAL { ?line gj:label ?label } OPTIONAL { ?line gj:leaf ?leaf } OPTIONAL { ?line gj:ofWhich ?whole } }""",
+    "cells": """SELECT * { ?cell gj:line ?line ; gj:measure ?measure OPTIONAL { ?cell gj:value ?value }
+        OPTIONAL { ?cell gj:text ?text } OPTIONAL { ?cell gj:ulp ?step } }""",
+    "goals": """SELECT * { ?goal a ?class ; gj:anchor ?anchor VALUES ?class { gj:Goal gj:Evaluation }
+        OPTIONAL { ?goal gj:project ?project } OPTIONAL { ?goal gj:budget ?budget } OPTIONAL { ?goal gj:spent ?spent }
+        OPTIONAL { ?goal gj:score ?score } OPTIONAL { ?goal gj:goalText ?goalText } OPTIONAL { ?goal gj:actualText ?result }
+        OPTIONAL { ?goal gj:planQ1 ?q1 } OPTIONAL { ?goal gj:planQ2 ?q2 } OPTIONAL { ?goal gj:planQ3 ?q3 }
+        OPTIONAL { ?goal gj:planQ4 ?q4 } }""",
+    "indicators": """SELECT * { ?indicator gj:of ?goal ; gj:ord ?order ; gj:anchor ?anchor OPTIONAL { ?indicator rdfs:label ?name }
+        OPTIONAL { ?indicator gj:level1 ?level1 } OPTIONAL { ?indicator gj:level2 ?level2 }
+        OPTIONAL { ?indicator gj:targetText ?target } OPTIONAL { ?indicator gj:half ?half }
+        OPTIONAL { ?indicator gj:weight ?weight } OPTIONAL { ?indicator gj:points ?points } }""",
+    "citations": """SELECT * { ?citation gj:cited ?cited ; gj:citedIn ?where ; gj:spelling ?spelling ; gj:anchor ?anchor
+        OPTIONAL { ?citation gj:likely ?likely } }""",
+    "allocations": """SELECT * { ?allocation gj:fundingDocument ?cited ; gj:project ?project ; gj:value ?value ; gj:anchor ?anchor }""",
+    "claims": """SELECT * { ?claim a gj:Claim ; gj:value ?value ; oa:exact ?quote ; gj:anchor ?anchor
+        OPTIONAL { ?claim gj:about ?about } OPTIONAL { ?claim gj:text ?text } OPTIONAL { ?claim gj:targetUnit ?unit } }""",
+    "findings": """SELECT * { ?finding a gj:Finding ; gj:rule ?rule ; gj:severity ?severity ; gj:message ?message
+        OPTIONAL { ?finding gj:likely ?likely } OPTIONAL { ?finding gj:anchor ?anchor } }""",
+}
+#: The names of everything the document speaks of, from wherever they are said.
+LABELS = """SELECT DISTINCT ?document ?thing ?label ?kind {
+    { SELECT DISTINCT ?document ?thing { GRAPH ?document {
+        ?subject gj:unit|gj:form|gj:coverage|gj:item|gj:measure|gj:project|gj:level1|gj:level2|gj:cited|gj:fundingDocument ?thing } } }
+    ?thing skos:prefLabel|rdfs:label ?label OPTIONAL { ?thing gj:quantityKind ?kind } }"""
+
+SEVERITIES = ("violation", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands: the lines in words, and an anchor of the page where it is the first to stand there."""
+
+    text: str
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """One row of a table."""
+
+    code: str
+    label: str
+    cells: tuple[str, ...]
+    spot: Spot
+    total: bool
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableShown:
+    """One table."""
+
+    form: str
+    title: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: tuple[RowShown, ...]
+    notes: tuple[str, ...]
+    empty: bool
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorShown:
+    """One indicator of a goal."""
+
+    level1: str
+    level2: str
+    name: str
+    target: str
+    half: str
+    weight: str
+    points: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class GoalShown:
+    """One sheet of targets or of self-evaluation."""
+
+    project: str
+    budget: str
+    spent: str
+    score: str
+    plan: tuple[str, ...]
+    texts: tuple[str, ...]
+    indicators: tuple[IndicatorShown, ...]
+    scored: bool
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of one of the plain lists: its cells, and where it stands."""
+
+    cells: tuple[str, ...]
+    spot: Spot
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureShown:
+    """One document."""
+
+    iri: str
+    title: str
+    unit: str
+    year: str
+    kind: str
+    file: str
+    encoding: str
+    checksum: str
+    figures: Mapping[str, str]
+    tables: tuple[TableShown, ...]
+    goals: tuple[GoalShown, ...]
+    citations: tuple[Listed, ...]
+    allocations: tuple[Listed, ...]
+    claims: tuple[Listed, ...]
+    findings: tuple[Listed, ...]
+
+
+def disclosure(run: Run, name: str, language: Language) -> DisclosureShown | None:
+    """The document of this name (the part of its IRI after ``doc/``); ``None`` if there is none."""
+    try:
+        graph = NamedNode(terms.absolute(f"doc/{name}"))
+    except ValueError:
+        return None
+    head = records(run, job("head", graph))
+    if not head:
+        return None
+    # The rest is asked only for a document that exists.
+    found = {part: records(run, job(part, graph)) for part in QUERIES if part != "head"}
+    named = records(run, Job(LABELS, substitutions={Variable("document"): graph}))
+    return _Page(language, chosen_labels(named, language), kinds(named)).shown(graph.value, head[0], found)
+
+
+def job(part: str, graph: NamedNode) -> Job:
+    """A query on one graph."""
+    return Job(QUERIES[part], default_graphs=(graph.value,))
+
+
+def kinds(named: Iterable[Record]) -> dict[str, str]:
+    """What kind of quantity measures are, where it is said."""
+    return {text(row, "thing"): text(row, "kind") for row in named if "kind" in row}
+
+
+class _Page:
+    """Puts the rows of the graph together into what is shown, in one language."""
+
+    def __init__(self, language: Language, labels: Mapping[str, str], quantities: Mapping[str, str]) -> None:
+        self.language: Language = language
+        self.labels = labels
+        self.quantities = quantities
+        self.used: set[str] = set()
+
+    def shown(self, iri: str, head: Record, found: Mapping[str, Sequence[Record]]) -> DisclosureShown:
+        tables = tuple(self.tables(found["tables"], found["lines"], found["cells"]))
+        return DisclosureShown(
+            iri=iri,
+            title=text(head, "title"),
+            unit=self.name(text(head, "unit")),
+            year=text(head, "year"),
+            kind=text(head, "kind"),
+            file=text(head, "file"),
+            encoding=text(head, "encoding"),
+            checksum=text(head, "checksum"),
+            figures={part: text(head, part) or "0" for part in ("printed", "read", "ignored", "unread")},
+            tables=tables,
+            goals=tuple(self.goals(found["goals"], found["indicators"])),
+            citations=tuple(self.citations(found["citations"])),
+            allocations=tuple(self.allocations(found["allocations"])),
+            claims=tuple(self.claims(found["claims"])),
+            findings=tuple(self.findings(found["findings"])),
+        )
+
+    def name(self, iri: str) -> str:
+        """What a thing is called, else the last part of its IRI."""
+        return self.labels.get(iri) or iri.rsplit("/", 1)[-1]
+
+    def spot(self, row: Record) -> Spot:
+        """Where a row of the graph stands in the file."""
+        anchor = text(row, "anchor")
+        line = first_line(anchor)
+        identifier = None if line is None else f"L{line}"
+        if identifier in self.used:
+            identifier = None
+        elif identifier:
+            self.used.add(identifier)
+        return Spot(lines(anchor, self.language) or "", identifier)
+
+    def tables(self, tables: Iterable[Record], rows: Iterable[Record], cells: Iterable[Record]) -> Iterator[TableShown]:
+        by_line = grouped(cells, "line")
+        by_table = grouped(rows, "table")
+        for table in sorted(tables, key=in_file):
+            inside = sorted(by_table.get(text(table, "table"), ()), key=lambda row: int(text(row, "order")))
+            measures = ordered(
+                {text(cell, "measure") for row in inside for cell in by_line.get(text(row, "line"), ())},
+                text(table, "form").rsplit("/", 1)[-1],
+            )
+            scale = int(text(table, "scale") or 1)
+            yield TableShown(
+                form=self.name(text(table, "form")),
+                title=text(table, "title"),
+                unit={1: "元", 10000: "万元"}.get(scale, f"{scale} 元"),
+                columns=tuple(self.name(measure) for measure in measures),
+                rows=tuple(self.row(row, measures, by_line.get(text(row, "line"), ()), table) for row in inside),
+                notes=tuple(filter(None, (text(table, "note"), self.labels.get(text(table, "coverage"))))),
+                empty="empty" in table or not inside,
+                spot=self.spot(table),
+            )
+
+    def row(self, row: Record, measures: Sequence[str], cells: Sequence[Record], table: Record) -> RowShown:
+        item = text(row, "item")
+        code = item.rsplit("/", 1)[-1]
+        by_measure = {text(cell, "measure"): cell for cell in cells}
+        return RowShown(
+            code=code if code.isdecimal() else "",
+            label=text(row, "label") or self.name(item),
+            cells=tuple(self.figure(by_measure.get(measure), measure, table) for measure in measures),
+            spot=self.spot(row),
+            total="leaf" not in row,
+            part="whole" in row,
+        )
+
+    def figure(self, cell: Record | None, measure: str, table: Record) -> str:
+        """A cell as printed."""
+        if cell is None:
+            return ""
+        if "text" in cell or "value" not in cell:
+            return text(cell, "text")
+        value = Decimal(text(cell, "value"))
+        if self.quantities.get(measure, "money") != "money":
+            return plain(value)
+        step = text(cell, "step") or text(table, "step")
+        return printed(value, int(text(table, "scale") or 1), Decimal(step) if step else None)
+
+    def goals(self, goals: Iterable[Record], indicators: Iterable[Record]) -> Iterator[GoalShown]:
+        by_goal = grouped(indicators, "goal")
+        for goal in sorted(goals, key=in_file):
+            inside = sorted(by_goal.get(text(goal, "goal"), ()), key=lambda row: int(text(row, "order")))
+            project = text(goal, "project")
+            plan = tuple(text(goal, f"q{quarter}") for quarter in (1, 2, 3, 4))
+            spot = self.spot(goal)
+            yield GoalShown(
+                project=self.name(project) if project else phrase("whole-unit", self.language),
+                budget=money(goal, "budget"),
+                spent=money(goal, "spent"),
+                score=text(goal, "score"),
+                plan=plan if any(plan) else (),
+                texts=tuple(filter(None, (text(goal, "goalText"), text(goal, "result")))),
+                indicators=tuple(self.indicator(row) for row in inside),
+                scored=any("points" in row or "weight" in row for row in inside),
+                spot=spot,
+            )
+
+    def indicator(self, row: Record) -> IndicatorShown:
+        half = text(row, "half")
+        return IndicatorShown(
+            level1=self.name(text(row, "level1")),
+            level2=self.name(text(row, "level2")),
+            name=text(row, "name"),
+            target=text(row, "target"),
+            half=phrase(f"half-{half}", self.language) if half in {"term", "year"} else "",
+            weight=text(row, "weight"),
+            points=text(row, "points"),
+            spot=self.spot(row),
+        )
+
+    def citations(self, rows: Iterable[Record]) -> Iterator[Listed]:
+        for row in sorted(rows, key=in_file):
+            cells = (self.name(text(row, "cited")), text(row, "where"), text(row, "spelling"), text(row, "likely"))
+            yield Listed(cells, self.spot(row))
+
+    def allocations(self, rows: Iterable[Record]) -> Iterator[Listed]:
+        for row in sorted(rows, key=in_file):
+            cells = (self.name(text(row, "cited")), self.name(text(row, "project")), money(row, "value"))
+            yield Listed(cells, self.spot(row))
+
+    def claims(self, rows: Iterable[Record]) -> Iterator[Listed]:
+        for row in sorted(rows, key=in_file):
+            value = text(row, "text") or f"{text(row, 'value')} {text(row, 'unit')}"
+            yield Listed((text(row, "about"), value, text(row, "quote")), self.spot(row))
+
+    def findings(self, rows: Iterable[Record]) -> Iterator[Listed]:
+        """Each finding once, in the page's language, with its first place; grave ones first."""
+        by_finding = grouped(rows, "finding")
+        ranked = sorted(by_finding.values(), key=lambda said: (severity(said[0]), min(map(in_file, said))))
+        for said in ranked:
+            in_language = [row for row in said if getattr(row["message"], "language", None) == self.language] or said
+            row = min(in_language, key=in_file)
+            cells = (text(row, "rule"), text(row, "severity"), text(row, "message"), text(row, "likely"))
+            yield Listed(cells, self.spot(row), kind=text(row, "severity"))
+
+
+def grouped(rows: Iterable[Record], by: str) -> dict[str, list[Record]]:
+    """Rows by what they belong to."""
+    groups: dict[str, list[Record]] = {}
+    for row in rows:
+        groups.setdefault(text(row, by), []).append(row)
+    return groups
+
+
+def in_file(row: Record) -> tuple[int, str]:
+    """Where a row stands in the file; what stands nowhere comes last."""
+    anchor = text(row, "anchor")
+    line = first_line(anchor)
+    return (1 << 60 if line is None else line, anchor)
+
+
+def severity(row: Record) -> int:
+    """How grave a finding is, the gravest first."""
+    said = text(row, "severity")
+    return SEVERITIES.index(said) if said in SEVERITIES else len(SEVERITIES)
+
+
+def money(row: Record, name: str) -> str:
+    """An amount in 万元, if there is one."""
+    return amount(Decimal(text(row, name))) if name in row else ""
+
+
+def ordered(measures: Iterable[str], form: str) -> tuple[str, ...]:
+    """Measures in the order of the printed columns of the layout that has most of them."""
+    found = sorted(measures)
+    prefix = terms.absolute("id/measure/")
+    names = {measure.removeprefix(prefix) for measure in found}
+    layouts = [layout.columns for each in forms() if each.id == form for layout in each.layouts]
+    best = max(layouts, key=lambda columns: len(names & set(columns)), default=())
+    place = {name: at for at, name in reversed(tuple(enumerate(best)))}
+    return tuple(sorted(found, key=lambda measure: (place.get(measure.removeprefix(prefix), len(best)), measure)))

@@ -1,0 +1,274 @@
+"""The pages: plain HTML that works without scripts, in Chinese with an English switch."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from ..ontology import terms
+from ..ontology.messages import Bilingual, GoujiError
+from . import catalogue as listing
+from . import sparql
+from .catalogue import Catalogue
+from .disclosure import DisclosureShown, disclosure
+from .execution import GRAPHS, RESULTS, Job, Outcome
+from .phrases import Language, in_words, phrase
+from .problems import BadRequest, NoSuchPage
+from .questions import Answer, Column, Question, Run, UnknownQuestionError, ask, question, questions, table
+from .rendering import Shown, address, document_path, named_nodes, shown
+from .serving import TRUNCATED, Service, retry_headers
+from .twins import as_csv, as_json
+
+#: Documents on one page of the list, and on the start page.
+PAGE = 100
+NEWEST = 30
+#: Rows of an answer on a page; the data twins have all.
+ROWS = 1000
+
+ENVIRONMENT = Environment(
+    loader=PackageLoader("gouji.api"),
+    autoescape=select_autoescape(default=True, default_for_string=True),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+Rows = list[list[Shown]]
+
+
+def language_of(request: Request) -> Language:
+    """Chinese, unless English is asked for."""
+    return "en" if request.query_params.get("lang") == "en" else "zh"
+
+
+def page(
+    request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+) -> Response:
+    """A page in the language of the request."""
+    language = language_of(request)
+
+    def say(key: str, **parts: object) -> str:
+        return phrase(key, language, **parts)
+
+    def choose(said: Bilingual) -> str:
+        return said.zh if language == "zh" else said.en
+
+    def link(path: str, **parameters: str) -> str:
+        return address(path, language, **parameters)
+
+    def code(column: str, value: str) -> str:
+        return in_words(column, value, language)
+
+    text = ENVIRONMENT.get_template(template).render(
+        values
+        | {
+            "language": language,
+            "say": say,
+            "choose": choose,
+            "link": link,
+            "code": code,
+            "document_path": lambda iri: document_path(iri, language),
+            "other_language": other_language(request, language),
+        }
+    )
+    return HTMLResponse(text, status, dict(headers or {}))
+
+
+def other_language(request: Request, language: Language) -> str:
+    """The address of the same page in the other language."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    pairs = kept if language == "en" else [*kept, ("lang", "en")]
+    query = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
+    return quote(request.url.path, safe="/-._~") + (f"?{query}" if query else "")
+
+
+async def catalogue_of(request: Request, service: Service) -> Catalogue:
+    """What is in the graph; it does not change while a checkpoint is served, so it is read once."""
+    if service.catalogue is None:
+        service.catalogue = await service.attend(request, listing.catalogue)
+    return service.catalogue
+
+
+async def start(request: Request, service: Service) -> Response:
+    """``/``: what is in the graph, and what can be asked."""
+    found = await catalogue_of(request, service)
+    newest = sorted(found.documents, key=lambda document: document.year, reverse=True)[:NEWEST]
+    shown_ = [document for document in found.documents if document in newest]
+    return page(request, "start.html", catalogue=found, documents=shown_, questions=tuple(questions().values()))
+
+
+async def documents(request: Request, service: Service) -> Response:
+    """``/documents``: all documents, by words, year and kind."""
+    found = await catalogue_of(request, service)
+    words, year, kind = (request.query_params.get(name, "").strip() for name in ("q", "year", "kind"))
+    matching = found.matching(words, year, kind)
+    pages = max(1, -(-len(matching) // PAGE))
+    number = page_number(request.query_params.get("page"), pages)
+    return page(
+        request,
+        "documents.html",
+        catalogue=found,
+        documents=matching[(number - 1) * PAGE : number * PAGE],
+        matching=len(matching),
+        chosen={"q": words, "year": year, "kind": kind},
+        number=number,
+        pages=pages,
+    )
+
+
+def page_number(text: str | None, pages: int) -> int:
+    """The page asked for, kept within those there are."""
+    if text is None:
+        return 1
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise BadRequest(f"没有第 {text!r} 页。", f"There is no page {text!r}.")
+    return min(max(1, int(text)), pages)
+
+
+async def document(request: Request, service: Service) -> Response:
+    """``/documents/{name}``: one document's tables, goals, citations and findings."""
+    name = request.path_params["name"]
+    language = language_of(request)
+
+    def work(run: Run) -> DisclosureShown | None:
+        return disclosure(run, name, language)
+
+    found = await service.attend(request, work)
+    if found is None:
+        raise NoSuchPage(name)
+    return page(request, "document.html", document=found)
+
+
+async def question_list(request: Request, _: Service) -> Response:
+    """``/questions``: all questions."""
+    return page(request, "questions.html", questions=tuple(questions().values()))
+
+
+def asked_question(request: Request) -> Question:
+    """The question of the address."""
+    name = request.path_params["name"]
+    try:
+        return question(name)
+    except UnknownQuestionError:
+        raise NoSuchPage(name) from None
+
+
+def given_values(request: Request) -> dict[str, str]:
+    """The parameters of the address, without the page's own."""
+    return {name: value for name, value in request.query_params.items() if name != "lang"}
+
+
+async def question_page(request: Request, service: Service) -> Response:
+    """``/questions/{name}``: a form, and the answer once nothing needed is missing."""
+    asked = asked_question(request)
+    values = given_values(request)
+    language = language_of(request)
+    ready = all(parameter.optional or values.get(parameter.name, "").strip() for parameter in asked.parameters)
+    context: dict[str, Any] = {"question": asked, "values": values, "answer": None, "rows": [], "problem": None}
+    if ready or values:
+
+        def work(run: Run) -> tuple[Answer, Rows]:
+            answer = ask(asked, values, run)
+            return answer, shown_rows(answer.rows[:ROWS], answer.columns, run, language)
+
+        try:
+            context["answer"], context["rows"] = await service.attend(request, work)
+        except GoujiError as error:
+            status = getattr(error, "status", 400)
+            return page(request, "question.html", status, retry_headers(error), **(context | {"problem": error.message}))
+    return page(request, "question.html", **context)
+
+
+async def question_json(request: Request, service: Service) -> Response:
+    """The answer as JSON."""
+    asked, answer = await answered(request, service)
+    return Response(as_json(asked, answer), media_type="application/json", headers=truncation(answer))
+
+
+async def question_csv(request: Request, service: Service) -> Response:
+    """The answer as CSV that Excel opens."""
+    asked, answer = await answered(request, service)
+    headers = truncation(answer) | {"Content-Disposition": f'attachment; filename="{asked.name}.csv"'}
+    return Response(as_csv(answer, language_of(request)), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def answered(request: Request, service: Service) -> tuple[Question, Answer]:
+    """A question and its answer."""
+    asked = asked_question(request)
+    values = given_values(request)
+
+    def work(run: Run) -> Answer:
+        return ask(asked, values, run)
+
+    return asked, await service.attend(request, work)
+
+
+def truncation(answer: Answer) -> dict[str, str]:
+    """The header that says an answer was cut."""
+    return {TRUNCATED: "true"} if answer.truncated else {}
+
+
+def shown_rows(
+    rows: tuple[tuple[Any, ...], ...], columns: tuple[Column, ...], run: Run, language: Language
+) -> Rows:
+    """Rows as a person reads them; what has a name is called by it."""
+    names = listing.labels(run, named_nodes(rows), language)
+    return [
+        [shown(term, column, names, language) for term, column in zip(row, columns, strict=True)] for row in rows
+    ]
+
+
+async def sparql_page(request: Request, service: Service) -> Response:
+    """``/sparql`` in a browser: a form, and the result of the query if there is one."""
+    pairs = sparql.decoded(request.scope["query_string"])
+    text = next((value for name, value in pairs if name == "query"), "")
+    language = language_of(request)
+    context: dict[str, Any] = {
+        "text": text,
+        "columns": (),
+        "rows": [],
+        "graph": None,
+        "count": None,
+        "truncated": False,
+        "problem": None,
+        "snippet": "",
+        "namespaces": terms.NAMESPACES,
+        "formats": (*RESULTS, *GRAPHS),
+    }
+    if not text.strip():
+        return page(request, "sparql.html", **context)
+
+    def work(run: Run) -> dict[str, Any]:
+        job = Job(text, results="json", graph="turtle", base=terms.BASE, rows=ROWS)
+        return result(run(job), run, language)
+
+    try:
+        context |= await service.attend(request, work)
+    except GoujiError as error:
+        context |= {"problem": error.message, "snippet": getattr(error, "snippet", "")}
+        return page(request, "sparql.html", getattr(error, "status", 400), retry_headers(error), **context)
+    return page(request, "sparql.html", **context)
+
+
+def result(outcome: Outcome, run: Run, language: Language) -> dict[str, Any]:
+    """What a query of a person's own gives."""
+    if outcome.form == "graph":
+        return {"graph": outcome.body.decode("utf-8"), "truncated": outcome.truncated}
+    if outcome.form == "boolean":
+        return {"graph": phrase("yes" if b"true" in outcome.body else "no", language)}
+    names, rows = table(outcome)
+    columns = tuple(Column(name, Bilingual(name, name)) for name in names)
+    return {
+        "columns": columns,
+        "rows": shown_rows(tuple(rows), columns, run, language),
+        "count": len(rows),
+        "truncated": outcome.truncated,
+    }
+
+
+def problem_page(request: Request, error: GoujiError, status: int) -> Response:
+    """One sentence on what went wrong."""
+    return page(request, "problem.html", status, retry_headers(error), message=error.message, status_code=status)

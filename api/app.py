@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from ..ontology.messages import GoujiError
 from . import pages, sparql
 from .formats import asks_for
-from .problems import NoSuchPage, Problem, WrongMethod
+from .problems import NoSuchPageError, RequestError, WrongMethodError
 from .serving import TRUNCATED, SafeHeaders, Service, problem_response
 from .settings import Settings
 from .workers import Pool
@@ -88,21 +88,23 @@ async def refuse(request: Request, error: Exception) -> Response:
     """A refusal: a page for a person, problem+json for a program."""
     assert isinstance(error, GoujiError)
     if is_page(request):
-        return pages.problem_page(request, error, error.status if isinstance(error, Problem) else 400)
+        return pages.problem_page(request, error, error.status if isinstance(error, RequestError) else 400)
     return problem_response(error)
 
 
 async def refuse_by_router(request: Request, error: Exception) -> Response:
     """What the router refuses, said as everything else is."""
     assert isinstance(error, HTTPException)
-    problem: Problem
+    problem: RequestError
     match error.status_code:
         case 404:
-            problem = NoSuchPage(request.url.path)
+            problem = NoSuchPageError(request.url.path)
         case 405:
-            problem = WrongMethod(f"这个地址不接受 {request.method}。", f"This address does not take {request.method}.")
+            problem = WrongMethodError(
+                f"这个地址不接受 {request.method}。", f"This address does not take {request.method}."
+            )
         case _:
-            problem = Problem(str(error.detail), str(error.detail))
+            problem = RequestError(str(error.detail), str(error.detail))
             problem.status = error.status_code
     if is_page(request):
         return pages.problem_page(request, problem, error.status_code)

@@ -1,28 +1,25 @@
 """A folder of files becomes a store: only what changed is read, on all cores, and loaded a few documents at a time."""
 
 import hashlib
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..graph.entities import entity_triples
 from ..graph.manifest import Entry, Statement
 from ..graph.quads import document_quads
+from ..graph.runs import Run, started
 from ..graph.store import GraphStore, Loadable, as_ntriples
 from ..ingest.pipeline import read_file
 from ..ingest.readers.files import SUFFIXES
 from ..ontology.facts import Reading
 from ..ontology.messages import Bilingual, GoujiError
 from .fingerprint import reader_fingerprint
+from .processes import Failure, over_processes
 
 #: Documents handed to the store in one go: flushing costs more than writing.
 BATCH = 20
-#: Fewer files than this are read in this process; starting others would take longer.
-FEW = 4
 
 
 class NoDocumentsError(GoujiError):
@@ -41,14 +38,6 @@ class NoSuchPathError(GoujiError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path}：没有这个文件或文件夹。", f"{path}: no such file or folder.")
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and why, in one sentence of both languages."""
-
-    path: Path
-    message: Bilingual
 
 
 @dataclass(slots=True)
@@ -96,19 +85,22 @@ def build(store: GraphStore, paths: Sequence[Path], progress: Progress | None = 
             changed.append(file)
     outcome.removed = gone(known.values(), files, paths)
     store.load_reference()
+    run = started(reader_fingerprint())
     if outcome.removed:
-        store.load((), outcome.removed)
-    load_all(store, changed, outcome, progress)
+        store.load((), outcome.removed, run)
+    load_all(store, changed, outcome, run, progress)
     if outcome.loaded or outcome.removed:
         store.link()
     return outcome
 
 
-def load_all(store: GraphStore, changed: Sequence[Path], outcome: Outcome, progress: Progress | None) -> None:
+def load_all(
+    store: GraphStore, changed: Sequence[Path], outcome: Outcome, run: Run, progress: Progress | None
+) -> None:
     """Read and load the changed files, a batch at a time."""
     batch: list[Loadable] = []
     owners = {entry.iri: entry.file for entry in store.manifest.entries().values()}
-    for done, (path, result) in enumerate(read_all(changed), start=1):
+    for done, (path, result) in enumerate(over_processes(changed, read_one), start=1):
         if isinstance(result, Loadable):
             result = claimed(result, owners)
         if isinstance(result, Loadable):
@@ -118,12 +110,12 @@ def load_all(store: GraphStore, changed: Sequence[Path], outcome: Outcome, progr
         else:
             outcome.failures.append(result)
         if len(batch) >= BATCH:
-            store.load(batch)
+            store.load(batch, run=run)
             batch.clear()
         if progress is not None:
             progress(done, len(changed), path)
     if batch:
-        store.load(batch)
+        store.load(batch, run=run)
 
 
 def claimed(document: Loadable, owners: dict[str, str]) -> Loadable | Failure:
@@ -159,49 +151,6 @@ def gone(entries: Iterable[Entry], files: Sequence[Path], paths: Sequence[Path])
         for entry in entries
         if entry.file not in here and any(Path(entry.file).is_relative_to(folder) for folder in folders)
     ]
-
-
-def read_all(files: Sequence[Path]) -> Iterator[tuple[Path, Loadable | Failure]]:
-    """The files as loadable documents or failures, as they are finished; one process a core."""
-    if len(files) < FEW:
-        yield from ((file, read_one(file)) for file in files)
-        return
-    workers = min(len(files), os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1)
-    waiting = list(reversed(files))
-    while waiting:
-        yield from read_pool(waiting, workers)
-
-
-def read_pool(waiting: list[Path], workers: int) -> Iterator[tuple[Path, Loadable | Failure]]:
-    """Read ``waiting`` (from its end) in worker processes; a file that kills its worker is reported, the rest goes on."""
-    running: dict[Future[Loadable | Failure], Path] = {}
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        while waiting or running:
-            while waiting and len(running) < workers * 4:
-                path = waiting.pop()
-                running[pool.submit(read_one, path)] = path
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                path = running.pop(future)
-                try:
-                    yield path, future.result()
-                except BrokenProcessPool:
-                    suspects = [path, *running.values()]
-                    yield from one_by_one(suspects)
-                    return
-
-
-def one_by_one(suspects: Sequence[Path]) -> Iterator[tuple[Path, Loadable | Failure]]:
-    """Each suspect in a process of its own, so that only the file that kills it is lost."""
-    for path in suspects:
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-            try:
-                yield path, pool.submit(read_one, path).result()
-            except BrokenProcessPool:
-                words = Bilingual(
-                    f"{path}：读取时进程中断，已跳过。", f"{path}: reading it ended its process; skipped."
-                )
-                yield path, Failure(path, words)
 
 
 def read_one(path: Path) -> Loadable | Failure:

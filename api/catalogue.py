@@ -17,13 +17,16 @@ SELECT DISTINCT ?document ?title ?unitName ?regionName ?year ?kind ?printed ?rea
   GRAPH ?document {
     ?document a gj:Document ; gj:unit ?unit ; gj:year ?year ; gj:kind ?kind .
     OPTIONAL { ?document dcterms:title ?title }
-    OPTIONAL { ?document gj:figuresPrinted ?printed ; gj:figuresRead ?read ; gj:figuresIgnored ?ignored ; gj:figuresUnread ?unread }
+    OPTIONAL { ?document gj:figuresPrinted ?printed ; gj:figuresRead ?read ;
+      gj:figuresIgnored ?ignored ; gj:figuresUnread ?unread }
   }
   OPTIONAL { ?unit rdfs:label ?unitName } OPTIONAL { ?unit gj:region/rdfs:label ?regionName }
 } ORDER BY ?regionName ?unitName DESC(?year) ?kind
 """
 FINDINGS = """
-SELECT ?document (COUNT(DISTINCT ?finding) AS ?findings) WHERE { ?finding a gj:Finding ; gj:document ?document } GROUP BY ?document
+SELECT ?document (COUNT(DISTINCT ?finding) AS ?findings) WHERE {
+  ?finding a gj:Finding ; gj:document ?document
+} GROUP BY ?document
 """
 CLASSES = ("Unit", "Project", "CitedDocument", "Table", "Indicator", "Claim")
 COUNTS = f"""
@@ -45,7 +48,10 @@ class Figures:
     def __add__(self, other: "Figures") -> "Figures":
         """Both together."""
         return Figures(
-            self.printed + other.printed, self.read + other.read, self.ignored + other.ignored, self.unread + other.unread
+            self.printed + other.printed,
+            self.read + other.read,
+            self.ignored + other.ignored,
+            self.unread + other.unread,
         )
 
 
@@ -142,7 +148,8 @@ def labels(run: Run, iris: Iterable[str], language: str) -> dict[str, str]:
     wanted = " ".join(str(NamedNode(iri)) for iri in iris)
     if not wanted:
         return {}
-    query = f"SELECT ?thing ?label {{ VALUES ?thing {{ {wanted} }} ?thing skos:prefLabel|rdfs:label|dcterms:title ?label }}"
+    label = "skos:prefLabel|rdfs:label|dcterms:title"
+    query = f"SELECT ?thing ?label {{ VALUES ?thing {{ {wanted} }} ?thing {label} ?label }}"
     return chosen_labels(records(run, Job(query)), language)
 
 

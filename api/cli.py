@@ -28,6 +28,8 @@ talk = Console(stderr=True, highlight=False, soft_wrap=True)
 
 #: The formats of ``export``; a test holds this list against :data:`gouji.api.exporting.EXPORTS`.
 EXPORTS = "nq trig nt ttl jsonld csv graphml gexf"
+#: The formats of ``check``; a test holds this list against :data:`gouji.api.reports.FORMATS`.
+REPORTS = "text json html xlsx ttl"
 DEFAULT_STORE = Path("gouji.store")
 StoreOption = Annotated[
     Path, typer.Option("--store", envvar="GOUJI_STORE", help="库所在的文件夹。The folder of the store.")
@@ -96,14 +98,21 @@ def build(paths: Paths, store: StoreOption = DEFAULT_STORE) -> None:
 
 def build_with_progress(graph: GraphStore, paths: list[Path]) -> building.Outcome:
     """Build under a progress bar on the standard error stream."""
+    with progress("读取 reading") as advance:
+        return building.build(graph, paths, advance)
+
+
+@contextmanager
+def progress(words: str, *, quiet: bool = False) -> Iterator[building.Progress]:
+    """A progress bar on the standard error stream, and what moves it on."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=talk, transient=True) as bar:
-        task = bar.add_task("读取 reading", total=None)
+    with Progress(*columns, console=talk, transient=True, disable=quiet) as bar:
+        task = bar.add_task(words, total=None)
 
         def advance(done: int, total: int, path: Path) -> None:
             bar.update(task, completed=done, total=total, description=path.name)
 
-        return building.build(graph, paths, advance)
+        yield advance
 
 
 def report(outcome: building.Outcome) -> None:
@@ -134,6 +143,59 @@ def served(paths: list[Path], store: Path) -> Iterator[Path]:
                 report(build_with_progress(graph, paths))
             graph.checkpoint(home / "checkpoint")
         yield home / "checkpoint"
+
+
+@app.command()
+def check(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    paths: Annotated[
+        list[Path], typer.Argument(help="文件、文件夹，- 为标准输入。Files, folders, - for standard input.")
+    ],
+    form: Annotated[str, typer.Option("--format", help=REPORTS)] = "text",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="文件；文件夹则每份一个。A file, or a folder for one each.")
+    ] = None,
+    select: Annotated[list[str] | None, typer.Option(help="只查这些规则：GJ-H、N08 …  Only these rules.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="不查这些规则。Leave these rules out.")] = None,
+    severity: Annotated[str, typer.Option(help="最低程度 violation warning info。The least severity.")] = "warning",
+    lang: Annotated[str | None, typer.Option(help="zh en；缺省中文附英文 / both.")] = None,
+    engine: Annotated[str, typer.Option(help="native；pyshacl 慢数百倍 / hundreds of times slower.")] = "native",
+) -> None:
+    """核对公开文件，列出对不上的数字。Check disclosures and list the figures that disagree.
+
+    退出码：0 没有错误和警告，1 有，2 有文件读不了。Exit status: 0 clean, 1 findings, 2 something unreadable.
+    """
+    from . import checking, reports  # noqa: PLC0415
+
+    reports.writer(form)
+    language, chosen = checking.language_named(lang), checking.engine_named(engine)
+    selection = checking.Selection.of(select or (), ignore or (), checking.severity_named(severity))
+    with progress("核对 checking", quiet=len(paths) == 1 and not paths[0].is_dir()) as advance:
+        documents, failures = checking.check_paths(paths, selection, chosen, advance)
+    for failure in failures:
+        talk.print(f"错误 {failure.message.zh}\nerror {failure.message.en}", style="red", markup=False)
+    if output is None:
+        reports.print_report(documents, failures, form, language)
+    else:
+        for file in reports.write_reports(documents, failures, form, output, language):
+            talk.print(str(file), markup=False)
+    raise typer.Exit(checking.status(documents, failures))
+
+
+@app.command(name="rules")
+def list_rules(
+    identifier: Annotated[str | None, typer.Argument(help="规则编号，如 GJ-H01。The id of a rule.")] = None,
+    *,
+    markdown: Annotated[bool, typer.Option("--markdown", help="写出 docs/rules.md。Write docs/rules.md.")] = False,
+) -> None:
+    """列出核对规则，或说明一条规则。List the rules, or explain one."""
+    from . import querying, rulebook  # noqa: PLC0415
+
+    if markdown:
+        typer.echo(rulebook.markdown(), nl=False)
+    elif identifier is None:
+        querying.print_rows(rulebook.HEADING, rulebook.listed(), sys.stdout)
+    else:
+        typer.echo("\n\n".join(rulebook.shown(rule) for rule in rulebook.found(identifier)))
 
 
 @app.command()

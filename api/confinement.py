@@ -1,8 +1,16 @@
 """Taking away from a worker process what a query must not have: endless memory and time, the network, the keyboard."""
 
 import ctypes
+import multiprocessing
+import os
 import signal
 import sys
+
+try:
+    import fcntl
+    import resource
+except ImportError:  # Windows has neither
+    resource = None  # type: ignore[assignment]
 
 #: linux/sched.h
 CLONE_NEWUSER = 0x10000000
@@ -16,26 +24,36 @@ def confine(memory: int) -> None:
     # Ctrl-C goes to the whole group; the parent ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     leave_network()
+    end_with_parent()
     limit("RLIMIT_AS", memory)
     limit("RLIMIT_CORE", 0)
 
 
+def end_with_parent() -> None:
+    """Let the kernel end this process when its parent is gone, even in the middle of a query.
+
+    A thread could not watch: the engine holds Python's lock while a query runs. The sentinel is a pipe that only the
+    parent holds open; when it closes, the kernel sends SIGIO, and that ends a process that does not care for it.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None or not sys.platform.startswith("linux"):
+        return
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, fcntl.fcntl(parent.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+
+
 def allow_seconds(seconds: float) -> None:
     """Let the kernel end this process if it computes much longer than ``seconds`` from now."""
-    if sys.platform == "win32":
+    if resource is None:
         return
-    import resource
-
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit("RLIMIT_CPU", int(used.ru_utime + used.ru_stime + seconds) + GRACE)
 
 
 def limit(name: str, value: int) -> None:
     """Set a soft limit of this process; nothing happens where the system has none or forbids it."""
-    if sys.platform == "win32":
+    if resource is None:
         return
-    import resource
-
     try:
         kind = getattr(resource, name)
         hard = resource.getrlimit(kind)[1]

@@ -18,9 +18,11 @@ from .rendering import amount, first_line, lines, plain, printed
 QUERIES: Mapping[str, str] = {
     "head": """SELECT * { ?document a gj:Document ; gj:unit ?unit ; gj:year ?year ; gj:kind ?kind
         OPTIONAL { ?document dcterms:title ?title }
-        OPTIONAL { ?document prov:wasDerivedFrom ?source . ?source rdfs:label ?file OPTIONAL { ?source gj:encoding ?encoding }
+        OPTIONAL { ?document prov:wasDerivedFrom ?source . ?source rdfs:label ?file
+          OPTIONAL { ?source gj:encoding ?encoding }
           OPTIONAL { ?source spdx:checksum/spdx:checksumValue ?checksum } }
-        OPTIONAL { ?document gj:figuresPrinted ?printed ; gj:figuresRead ?read ; gj:figuresIgnored ?ignored ; gj:figuresUnread ?unread } }""",
+        OPTIONAL { ?document gj:figuresPrinted ?printed ; gj:figuresRead ?read ;
+          gj:figuresIgnored ?ignored ; gj:figuresUnread ?unread } }""",
     "tables": """SELECT * { ?table gj:form ?form ; gj:anchor ?anchor OPTIONAL { ?table rdfs:label ?title }
         OPTIONAL { ?table gj:scale ?scale } OPTIONAL { ?table gj:ulp ?step } OPTIONAL { ?table rdfs:comment ?note }
         OPTIONAL { ?table gj:coverage ?coverage } OPTIONAL { ?table gj:empty ?empty } }""",
@@ -29,28 +31,36 @@ QUERIES: Mapping[str, str] = {
     "cells": """SELECT * { ?cell gj:line ?line ; gj:measure ?measure OPTIONAL { ?cell gj:value ?value }
         OPTIONAL { ?cell gj:text ?text } OPTIONAL { ?cell gj:ulp ?step } }""",
     "goals": """SELECT * { ?goal a ?class ; gj:anchor ?anchor VALUES ?class { gj:Goal gj:Evaluation }
-        OPTIONAL { ?goal gj:project ?project } OPTIONAL { ?goal gj:budget ?budget } OPTIONAL { ?goal gj:spent ?spent }
-        OPTIONAL { ?goal gj:score ?score } OPTIONAL { ?goal gj:goalText ?goalText } OPTIONAL { ?goal gj:actualText ?result }
+        OPTIONAL { ?goal gj:table ?table } OPTIONAL { ?goal gj:project ?project } OPTIONAL { ?goal gj:budget ?budget }
+        OPTIONAL { ?goal gj:spent ?spent } OPTIONAL { ?goal gj:score ?score }
+        OPTIONAL { ?goal gj:goalText ?goalText } OPTIONAL { ?goal gj:actualText ?result }
         OPTIONAL { ?goal gj:planQ1 ?q1 } OPTIONAL { ?goal gj:planQ2 ?q2 } OPTIONAL { ?goal gj:planQ3 ?q3 }
         OPTIONAL { ?goal gj:planQ4 ?q4 } }""",
-    "indicators": """SELECT * { ?indicator gj:of ?goal ; gj:ord ?order ; gj:anchor ?anchor OPTIONAL { ?indicator rdfs:label ?name }
+    "indicators": """SELECT * { ?indicator gj:of ?goal ; gj:ord ?order ; gj:anchor ?anchor
+        OPTIONAL { ?indicator rdfs:label ?name }
         OPTIONAL { ?indicator gj:level1 ?level1 } OPTIONAL { ?indicator gj:level2 ?level2 }
         OPTIONAL { ?indicator gj:targetText ?target } OPTIONAL { ?indicator gj:half ?half }
         OPTIONAL { ?indicator gj:weight ?weight } OPTIONAL { ?indicator gj:points ?points } }""",
-    "citations": """SELECT * { ?citation gj:cited ?cited ; gj:citedIn ?where ; gj:spelling ?spelling ; gj:anchor ?anchor
+    "citations": """SELECT * { ?citation gj:cited ?cited ; gj:citedIn ?where ; gj:spelling ?spelling ;
+        gj:anchor ?anchor
         OPTIONAL { ?citation gj:likely ?likely } }""",
-    "allocations": """SELECT * { ?allocation gj:fundingDocument ?cited ; gj:project ?project ; gj:value ?value ; gj:anchor ?anchor }""",
+    "allocations": """SELECT * { ?allocation gj:fundingDocument ?cited ; gj:project ?project ;
+        gj:value ?value ; gj:anchor ?anchor }""",
     "claims": """SELECT * { ?claim a gj:Claim ; gj:value ?value ; oa:exact ?quote ; gj:anchor ?anchor
-        OPTIONAL { ?claim gj:about ?about } OPTIONAL { ?claim gj:text ?text } OPTIONAL { ?claim gj:targetUnit ?unit } }""",
-    "findings": """SELECT * { ?finding a gj:Finding ; gj:rule ?rule ; gj:severity ?severity ; gj:message ?message
+        OPTIONAL { ?claim gj:about ?about } OPTIONAL { ?claim gj:text ?text }
+        OPTIONAL { ?claim gj:targetUnit ?unit } }""",
+    "findings": """SELECT * { ?finding a gj:Finding ; gj:rule ?rule ; gj:severity ?severity ;
+        gj:message ?message
         OPTIONAL { ?finding gj:likely ?likely } OPTIONAL { ?finding gj:anchor ?anchor } }""",
 }
 #: The names of everything the document speaks of, from wherever they are said.
 LABELS = """SELECT DISTINCT ?document ?thing ?label ?kind {
     { SELECT DISTINCT ?document ?thing { GRAPH ?document {
-        ?subject gj:unit|gj:form|gj:coverage|gj:item|gj:measure|gj:project|gj:level1|gj:level2|gj:cited|gj:fundingDocument ?thing } } }
+        ?subject gj:unit|gj:form|gj:coverage|gj:item|gj:measure|gj:project|gj:level1|gj:level2|gj:cited ?thing } } }
     ?thing skos:prefLabel|rdfs:label ?label OPTIONAL { ?thing gj:quantityKind ?kind } }"""
 
+#: How far a row of the functional or economic classification is set in, by the length of its code.
+DEPTHS = {5: 1, 7: 2}
 SEVERITIES = ("violation", "warning", "info")
 
 
@@ -68,10 +78,12 @@ class RowShown:
 
     code: str
     label: str
+    also: str
+    """The item's English name, beside the Chinese that is printed."""
     cells: tuple[str, ...]
     spot: Spot
     total: bool
-    part: bool
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,8 @@ class GoalShown:
     texts: tuple[str, ...]
     indicators: tuple[IndicatorShown, ...]
     scored: bool
+    sheet: TableShown | None
+    """The amounts of the sheet, where the sheet is this goal's alone."""
     spot: Spot
 
 
@@ -159,7 +173,8 @@ def disclosure(run: Run, name: str, language: Language) -> DisclosureShown | Non
     # The rest is asked only for a document that exists.
     found = {part: records(run, job(part, graph)) for part in QUERIES if part != "head"}
     named = records(run, Job(LABELS, substitutions={Variable("document"): graph}))
-    return _Page(language, chosen_labels(named, language), kinds(named)).shown(graph.value, head[0], found)
+    page = _Page(language, chosen_labels(named, language), chosen_labels(named, "zh"), kinds(named))
+    return page.shown(graph.value, head[0], found)
 
 
 def job(part: str, graph: NamedNode) -> Job:
@@ -175,14 +190,19 @@ def kinds(named: Iterable[Record]) -> dict[str, str]:
 class _Page:
     """Puts the rows of the graph together into what is shown, in one language."""
 
-    def __init__(self, language: Language, labels: Mapping[str, str], quantities: Mapping[str, str]) -> None:
+    def __init__(
+        self, language: Language, labels: Mapping[str, str], chinese: Mapping[str, str], quantities: Mapping[str, str]
+    ) -> None:
         self.language: Language = language
         self.labels = labels
+        self.chinese = chinese
         self.quantities = quantities
         self.used: set[str] = set()
 
     def shown(self, iri: str, head: Record, found: Mapping[str, Sequence[Record]]) -> DisclosureShown:
-        tables = tuple(self.tables(found["tables"], found["lines"], found["cells"]))
+        tables = dict(self.tables(found["tables"], found["lines"], found["cells"]))
+        sheets = {sheet: goals[0] for sheet, goals in grouped(found["goals"], "table").items() if len(goals) == 1}
+        own = {text(goal, "goal"): tables[sheet] for sheet, goal in sheets.items() if sheet in tables}
         return DisclosureShown(
             iri=iri,
             title=text(head, "title"),
@@ -193,8 +213,8 @@ class _Page:
             encoding=text(head, "encoding"),
             checksum=text(head, "checksum"),
             figures={part: text(head, part) or "0" for part in ("printed", "read", "ignored", "unread")},
-            tables=tables,
-            goals=tuple(self.goals(found["goals"], found["indicators"])),
+            tables=tuple(table for iri, table in tables.items() if iri not in sheets),
+            goals=tuple(self.goals(found["goals"], found["indicators"], own)),
             citations=tuple(self.citations(found["citations"])),
             allocations=tuple(self.allocations(found["allocations"])),
             claims=tuple(self.claims(found["claims"])),
@@ -216,7 +236,9 @@ class _Page:
             self.used.add(identifier)
         return Spot(lines(anchor, self.language) or "", identifier)
 
-    def tables(self, tables: Iterable[Record], rows: Iterable[Record], cells: Iterable[Record]) -> Iterator[TableShown]:
+    def tables(
+        self, tables: Iterable[Record], rows: Iterable[Record], cells: Iterable[Record]
+    ) -> Iterator[tuple[str, TableShown]]:
         by_line = grouped(cells, "line")
         by_table = grouped(rows, "table")
         for table in sorted(tables, key=in_file):
@@ -226,28 +248,36 @@ class _Page:
                 text(table, "form").rsplit("/", 1)[-1],
             )
             scale = int(text(table, "scale") or 1)
-            yield TableShown(
-                form=self.name(text(table, "form")),
-                title=text(table, "title"),
-                unit={1: "元", 10000: "万元"}.get(scale, f"{scale} 元"),
-                columns=tuple(self.name(measure) for measure in measures),
-                rows=tuple(self.row(row, measures, by_line.get(text(row, "line"), ()), table) for row in inside),
-                notes=tuple(filter(None, (text(table, "note"), self.labels.get(text(table, "coverage"))))),
-                empty="empty" in table or not inside,
-                spot=self.spot(table),
+            yield (
+                text(table, "table"),
+                TableShown(
+                    form=self.name(text(table, "form")),
+                    title=text(table, "title"),
+                    unit={1: "元", 10000: "万元"}.get(scale, f"{scale} 元"),
+                    columns=tuple(self.name(measure) for measure in measures),
+                    rows=tuple(self.row(row, measures, by_line.get(text(row, "line"), ()), table) for row in inside),
+                    notes=tuple(filter(None, (text(table, "note"), self.labels.get(text(table, "coverage"))))),
+                    empty="empty" in table or not inside,
+                    spot=self.spot(table),
+                ),
             )
 
     def row(self, row: Record, measures: Sequence[str], cells: Sequence[Record], table: Record) -> RowShown:
         item = text(row, "item")
         code = item.rsplit("/", 1)[-1]
+        name = self.chinese.get(item, code)
+        english = self.labels.get(item, name) if self.language == "en" else name
+        label = text(row, "label") or name
+        part = "whole" in row and not label.startswith("其中")
         by_measure = {text(cell, "measure"): cell for cell in cells}
         return RowShown(
             code=code if code.isdecimal() else "",
-            label=text(row, "label") or self.name(item),
+            label=f"其中：{label}" if part else label,
+            also=english if english != name else "",
             cells=tuple(self.figure(by_measure.get(measure), measure, table) for measure in measures),
             spot=self.spot(row),
-            total="leaf" not in row,
-            part="whole" in row,
+            total="leaf" not in row and "whole" not in row,
+            depth=DEPTHS.get(len(code), 0) if code.isdecimal() else int("whole" in row),
         )
 
     def figure(self, cell: Record | None, measure: str, table: Record) -> str:
@@ -262,7 +292,9 @@ class _Page:
         step = text(cell, "step") or text(table, "step")
         return printed(value, int(text(table, "scale") or 1), Decimal(step) if step else None)
 
-    def goals(self, goals: Iterable[Record], indicators: Iterable[Record]) -> Iterator[GoalShown]:
+    def goals(
+        self, goals: Iterable[Record], indicators: Iterable[Record], own: Mapping[str, TableShown]
+    ) -> Iterator[GoalShown]:
         by_goal = grouped(indicators, "goal")
         for goal in sorted(goals, key=in_file):
             inside = sorted(by_goal.get(text(goal, "goal"), ()), key=lambda row: int(text(row, "order")))
@@ -277,6 +309,7 @@ class _Page:
                 plan=plan if any(plan) else (),
                 texts=tuple(filter(None, (text(goal, "goalText"), text(goal, "result")))),
                 indicators=tuple(self.indicator(row) for row in inside),
+                sheet=own.get(text(goal, "goal")),
                 scored=any("points" in row or "weight" in row for row in inside),
                 spot=spot,
             )

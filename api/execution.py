@@ -29,7 +29,7 @@ from pyoxigraph import Literal as Value
 from ..ontology import terms
 from . import guard
 from .diagnosis import syntax_problem
-from .problems import NotAcceptable, Problem, QueryFailed
+from .problems import NotAcceptableError, QueryFailedError, RequestError
 
 Term = NamedNode | BlankNode | Value | Triple
 Form = Literal["solutions", "boolean", "graph"]
@@ -52,7 +52,7 @@ GRAPHS = {
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One query and how to answer it; ``default_graphs`` and ``named_graphs`` are ``None`` when the client names none."""
+    """One query and how to answer it; the graphs are ``None`` when the client names none."""
 
     query: str
     results: str | None = "json"
@@ -74,7 +74,7 @@ class Outcome:
     truncated: bool = False
 
 
-class _Full(Exception):  # noqa: N818  # a signal, not an error
+class _FullError(Exception):
     """Enough has been written."""
 
 
@@ -92,7 +92,7 @@ class _Lines:
         self.buffer += chunk
         self.count += chunk.count(b"\n")
         if self.count > self.lines or len(self.buffer) > self.size:
-            raise _Full
+            raise _FullError
         return len(chunk)
 
     def flush(self) -> None:
@@ -110,7 +110,7 @@ class _Lines:
 
 
 def execute(store: Store, job: Job) -> Outcome:
-    """The answer to a query; raises a :class:`Problem` for one that is refused, wrong or fails."""
+    """The answer to a query; raises a :class:`RequestError` for one that is refused, wrong or fails."""
     guard.check(job.query)
     try:
         answer = store.query(
@@ -125,7 +125,7 @@ def execute(store: Store, job: Job) -> Outcome:
     except SyntaxError as error:
         raise syntax_problem(job.query, str(error)) from None
     except (OSError, ValueError, RuntimeError) as error:
-        raise QueryFailed(f"查询失败：{error}", f"The query failed: {error}") from error
+        raise QueryFailedError(f"查询失败：{error}", f"The query failed: {error}") from error
 
 
 class Dataset(TypedDict, total=False):
@@ -161,8 +161,9 @@ def written(answer: QuerySolutions | QueryBoolean | QueryTriples, job: Job) -> O
 def wanted(name: str | None) -> str:
     """The format, if the client takes one for this kind of answer."""
     if name is None:
-        raise NotAcceptable(
-            "这个查询的结果没有所要的格式：SELECT 和 ASK 给出 JSON、XML、CSV、TSV，CONSTRUCT 和 DESCRIBE 给出 Turtle 等。",
+        raise NotAcceptableError(
+            "这个查询的结果没有所要的格式：SELECT 和 ASK 给出 JSON、XML、CSV、TSV，"
+            "CONSTRUCT 和 DESCRIBE 给出 Turtle 等。",
             "The answer to this query has none of the formats asked for: SELECT and ASK give JSON, XML, CSV and TSV,"
             " CONSTRUCT and DESCRIBE give Turtle and other RDF.",
         )
@@ -204,9 +205,9 @@ def limited(
     writer = _Lines(lines, size)
     try:
         answer.serialize(writer, form)  # type: ignore[arg-type]  # each kind of answer gets a format of its kind
-    except _Full:
+    except _FullError:
         return writer.whole_lines(), True
     return bytes(writer.buffer), False
 
 
-__all__ = ["Job", "Outcome", "Problem", "Term", "execute"]
+__all__ = ["Job", "Outcome", "RequestError", "Term", "execute"]

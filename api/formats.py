@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .problems import NotAcceptable
+from .problems import NotAcceptableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class Choices:
 
 
 def choose(accept: str | None, name: str | None) -> Choices:
-    """The formats for rows and for a graph; raises :class:`NotAcceptable` when neither fits."""
+    """The formats for rows and for a graph; raises :class:`NotAcceptableError` when neither fits."""
     if name is not None:
         found = Choices(named(name, RESULTS), named(name, GRAPHS))
     else:
@@ -157,10 +157,12 @@ def choose(accept: str | None, name: str | None) -> Choices:
     return found
 
 
-def not_acceptable(offers: Sequence[Format]) -> NotAcceptable:
+def not_acceptable(offers: Sequence[Format]) -> NotAcceptableError:
     """The refusal, with the list of what there is."""
     there = ", ".join(dict.fromkeys(offer.media_type for offer in offers))
-    return NotAcceptable(f"没有所要的格式。可用：{there}", f"None of the formats asked for is offered. There are: {there}")
+    return NotAcceptableError(
+        f"没有所要的格式。可用：{there}", f"None of the formats asked for is offered. There are: {there}"
+    )
 
 
 def asks_for(media_type: str, accept: str | None) -> bool:

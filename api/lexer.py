@@ -30,8 +30,13 @@ PREFIX = rf"(?:[{BASE}](?:[{CHARS}.]{{0,100}}[{CHARS}])?)?:"
 LOCAL = rf"(?:[{FIRST}:0-9]|{ESCAPED})(?:(?:[{CHARS}.:]|{ESCAPED})*(?:[{CHARS}:]|{ESCAPED}))?"
 BLANK = rf"_:[{FIRST}0-9](?:[{CHARS}.]*[{CHARS}])?"
 STRING = (
-    r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""' "|" r"'''(?:'{0,2}(?:[^'\\]|\\.))*'''"
-    "|" r'"(?:[^"\\\n\r]|\\.)*"' "|" r"'(?:[^'\\\n\r]|\\.)*'"
+    r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""'
+    "|"
+    r"'''(?:'{0,2}(?:[^'\\]|\\.))*'''"
+    "|"
+    r'"(?:[^"\\\n\r]|\\.)*"'
+    "|"
+    r"'(?:[^'\\\n\r]|\\.)*'"
 )
 
 TOKEN = re.compile(
@@ -53,7 +58,7 @@ CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: its kind, its text and where it starts; ``glued`` when nothing stands between it and the one before."""
+    """One token: its kind, its text, where it starts; ``glued`` when nothing stands before it."""
 
     kind: Kind
     text: str
@@ -69,7 +74,7 @@ class Position:
     column: int
 
 
-class Unlexable(Exception):  # noqa: N818  # caught one level up and said in both languages there
+class UnlexableError(Exception):
     """Text that is no token, or could be two; ``reason`` is ``string``, ``escape`` or ``less-than``."""
 
     def __init__(self, reason: str, start: int) -> None:
@@ -79,7 +84,7 @@ class Unlexable(Exception):  # noqa: N818  # caught one level up and said in bot
 
 
 def tokens(query: str) -> Iterator[Token]:
-    """The tokens of a query, without blanks and comments; raises :class:`Unlexable`.
+    """The tokens of a query, without blanks and comments; raises :class:`UnlexableError`.
 
     >>> [token.text for token in tokens("SELECT*{?s?p'SERVICE' . FILTER(trueSERVICE)} # SERVICE")][-5:]
     ['FILTER', '(', 'trueSERVICE', ')', '}']
@@ -105,9 +110,9 @@ def tokens(query: str) -> Iterator[Token]:
 def refuse_doubtful(token: Token, previous: Token | None, open_brackets: list[str]) -> None:
     """Raise for a quote without its partner, an escape outside strings and IRIs, and ``<`` that can be read twice."""
     if token.kind == "mark" and token.text in "\"'":
-        raise Unlexable("string", token.start)
+        raise UnlexableError("string", token.start)
     if token.kind == "mark" and token.text == "\\":
-        raise Unlexable("escape", token.start)
+        raise UnlexableError("escape", token.start)
     if (
         token.kind == "iri"
         and open_brackets
@@ -117,7 +122,7 @@ def refuse_doubtful(token: Token, previous: Token | None, open_brackets: list[st
         and DIVIDING.search(token.text)
         and not HIERARCHICAL.match(token.text)
     ):
-        raise Unlexable("less-than", token.start)
+        raise UnlexableError("less-than", token.start)
 
 
 def ends_operand(token: Token) -> bool:
@@ -128,9 +133,9 @@ def ends_operand(token: Token) -> bool:
 
 
 def position(query: str, offset: int) -> Position:
-    """Line and column of a character.
+    r"""Line and column of a character.
 
-    >>> position("ASK {\\n  SERVICE }", 8)
+    >>> position("ASK {\n  SERVICE }", 8)
     Position(line=2, column=3)
     """
     starts = [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", query))]

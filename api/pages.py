@@ -16,7 +16,7 @@ from .catalogue import Catalogue
 from .disclosure import DisclosureShown, disclosure
 from .execution import GRAPHS, RESULTS, Job, Outcome
 from .phrases import Language, in_words, phrase
-from .problems import BadRequest, NoSuchPage
+from .problems import BadRequestError, NoSuchPageError
 from .questions import Answer, Column, Question, Run, UnknownQuestionError, ask, question, questions, table
 from .rendering import Shown, address, document_path, named_nodes, shown
 from .serving import TRUNCATED, Service, retry_headers
@@ -124,7 +124,7 @@ def page_number(text: str | None, pages: int) -> int:
     if text is None:
         return 1
     if not text.isascii() or not text.isdecimal() or len(text) > 9:
-        raise BadRequest(f"没有第 {text!r} 页。", f"There is no page {text!r}.")
+        raise BadRequestError(f"没有第 {text!r} 页。", f"There is no page {text!r}.")
     return min(max(1, int(text)), pages)
 
 
@@ -138,7 +138,7 @@ async def document(request: Request, service: Service) -> Response:
 
     found = await service.attend(request, work)
     if found is None:
-        raise NoSuchPage(name)
+        raise NoSuchPageError(name)
     return page(request, "document.html", document=found)
 
 
@@ -153,7 +153,7 @@ def asked_question(request: Request) -> Question:
     try:
         return question(name)
     except UnknownQuestionError:
-        raise NoSuchPage(name) from None
+        raise NoSuchPageError(name) from None
 
 
 def given_values(request: Request) -> dict[str, str]:
@@ -178,7 +178,9 @@ async def question_page(request: Request, service: Service) -> Response:
             context["answer"], context["rows"] = await service.attend(request, work)
         except GoujiError as error:
             status = getattr(error, "status", 400)
-            return page(request, "question.html", status, retry_headers(error), **(context | {"problem": error.message}))
+            return page(
+                request, "question.html", status, retry_headers(error), **(context | {"problem": error.message})
+            )
     return page(request, "question.html", **context)
 
 
@@ -211,14 +213,10 @@ def truncation(answer: Answer) -> dict[str, str]:
     return {TRUNCATED: "true"} if answer.truncated else {}
 
 
-def shown_rows(
-    rows: tuple[tuple[Any, ...], ...], columns: tuple[Column, ...], run: Run, language: Language
-) -> Rows:
+def shown_rows(rows: tuple[tuple[Any, ...], ...], columns: tuple[Column, ...], run: Run, language: Language) -> Rows:
     """Rows as a person reads them; what has a name is called by it."""
     names = listing.labels(run, named_nodes(rows), language)
-    return [
-        [shown(term, column, names, language) for term, column in zip(row, columns, strict=True)] for row in rows
-    ]
+    return [[shown(term, column, names, language) for term, column in zip(row, columns, strict=True)] for row in rows]
 
 
 async def sparql_page(request: Request, service: Service) -> Response:
@@ -243,7 +241,7 @@ async def sparql_page(request: Request, service: Service) -> Response:
 
     def work(run: Run) -> dict[str, Any]:
         job = Job(text, results="json", graph="turtle", base=terms.BASE, rows=ROWS)
-        return result(run(job), run, language)
+        return result(run(job), language)
 
     try:
         context |= await service.attend(request, work)
@@ -253,7 +251,7 @@ async def sparql_page(request: Request, service: Service) -> Response:
     return page(request, "sparql.html", **context)
 
 
-def result(outcome: Outcome, run: Run, language: Language) -> dict[str, Any]:
+def result(outcome: Outcome, language: Language) -> dict[str, Any]:
     """What a query of a person's own gives."""
     if outcome.form == "graph":
         return {"graph": outcome.body.decode("utf-8"), "truncated": outcome.truncated}
@@ -263,7 +261,10 @@ def result(outcome: Outcome, run: Run, language: Language) -> dict[str, Any]:
     columns = tuple(Column(name, Bilingual(name, name)) for name in names)
     return {
         "columns": columns,
-        "rows": shown_rows(tuple(rows), columns, run, language),
+        # Whoever writes a query wants to see IRIs, not what they are called.
+        "rows": [
+            [shown(term, column, {}, language) for term, column in zip(row, columns, strict=True)] for row in rows
+        ],
         "count": len(rows),
         "truncated": outcome.truncated,
     }

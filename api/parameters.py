@@ -42,7 +42,8 @@ class BadParameterError(GoujiError):
         wanted = WANTED[parameter.type]
         super().__init__(
             f"参数 {parameter.name}（{parameter.label.zh}）不能是 {given!r}：{wanted.zh}，例如 {parameter.example}。",
-            f"parameter {parameter.name} ({parameter.label.en}) cannot be {given!r}: {wanted.en}, such as {parameter.example}.",
+            f"parameter {parameter.name} ({parameter.label.en}) cannot be {given!r}:"
+            f" {wanted.en}, such as {parameter.example}.",
         )
 
 
@@ -52,7 +53,8 @@ class MissingParameterError(GoujiError):
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(
             f"缺少参数 {parameter.name}（{parameter.label.zh}），例如 {parameter.name}={parameter.example}。",
-            f"parameter {parameter.name} ({parameter.label.en}) is missing, for example {parameter.name}={parameter.example}.",
+            f"parameter {parameter.name} ({parameter.label.en}) is missing,"
+            f" for example {parameter.name}={parameter.example}.",
         )
 
 

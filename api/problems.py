@@ -8,14 +8,16 @@ from ..ontology.messages import GoujiError
 RETRY_AFTER = 5
 
 
-class Problem(GoujiError):  # noqa: N818  # the RFC's own word
+class RequestError(GoujiError):
     """A refusal that HTTP can carry: a short name, a status, and the place in the query where there is one."""
 
     status = 400
     slug = "bad-request"
     retry = False
 
-    def __init__(self, zh: str, en: str, *, line: int | None = None, column: int | None = None, snippet: str = "") -> None:
+    def __init__(
+        self, zh: str, en: str, *, line: int | None = None, column: int | None = None, snippet: str = ""
+    ) -> None:
         super().__init__(zh, en)
         self.line = line
         self.column = column
@@ -29,28 +31,28 @@ class Problem(GoujiError):  # noqa: N818  # the RFC's own word
     def restored(cls, zh: str, en: str, line: int | None, column: int | None, snippet: str) -> Self:
         """The problem with these fields, whatever its own class is made from."""
         problem = cls.__new__(cls)
-        Problem.__init__(problem, zh, en, line=line, column=column, snippet=snippet)
+        RequestError.__init__(problem, zh, en, line=line, column=column, snippet=snippet)
         return problem
 
 
-class BadRequest(Problem):
+class BadRequestError(RequestError):
     """The request itself is malformed."""
 
 
-class QuerySyntaxProblem(Problem):
+class QuerySyntaxError(RequestError):
     """The query is no SPARQL."""
 
     slug = "query-syntax"
 
 
-class RefusedQuery(Problem):
+class RefusedQueryError(RequestError):
     """SPARQL, but not what this service does."""
 
     status = 403
     slug = "query-refused"
 
 
-class NoSuchPage(Problem):
+class NoSuchPageError(RequestError):
     """Nothing of this name is here."""
 
     status = 404
@@ -60,42 +62,42 @@ class NoSuchPage(Problem):
         super().__init__(f"这里没有“{name}”。", f"There is no “{name}” here.")
 
 
-class WrongMethod(Problem):
+class WrongMethodError(RequestError):
     """A method that the address does not know."""
 
     status = 405
     slug = "method-not-allowed"
 
 
-class NotAcceptable(Problem):
+class NotAcceptableError(RequestError):
     """No format that the client wants is one that we have."""
 
     status = 406
     slug = "not-acceptable"
 
 
-class TooLarge(Problem):
+class TooLargeError(RequestError):
     """The request is longer than we read."""
 
     status = 413
     slug = "request-too-large"
 
 
-class WrongMediaType(Problem):
+class WrongMediaTypeError(RequestError):
     """The body is of a kind that we do not read."""
 
     status = 415
     slug = "unsupported-media-type"
 
 
-class QueryFailed(Problem):
+class QueryFailedError(RequestError):
     """The engine gave up on a valid query."""
 
     status = 500
     slug = "query-failed"
 
 
-class Crashed(Problem):
+class CrashedError(RequestError):
     """The engine broke down over the query; only the worker died."""
 
     status = 500
@@ -108,7 +110,7 @@ class Crashed(Problem):
         )
 
 
-class OutOfTime(Problem):
+class OutOfTimeError(RequestError):
     """The query took longer than it may."""
 
     status = 503
@@ -121,7 +123,7 @@ class OutOfTime(Problem):
         )
 
 
-class OutOfMemory(Problem):
+class OutOfMemoryError(RequestError):
     """The worker died of the query."""
 
     status = 503
@@ -134,7 +136,7 @@ class OutOfMemory(Problem):
         )
 
 
-class TooBusy(Problem):
+class TooBusyError(RequestError):
     """Too many queries are waiting."""
 
     status = 503
@@ -145,7 +147,7 @@ class TooBusy(Problem):
         super().__init__("正在处理的查询太多，请稍后再试。", "Too many queries are running; please try again shortly.")
 
 
-class Abandoned(Problem):
+class AbandonedError(RequestError):
     """Whoever asked went away."""
 
     status = 499
@@ -155,7 +157,7 @@ class Abandoned(Problem):
         super().__init__("查询已取消。", "The query was cancelled.")
 
 
-class Closed(Problem):
+class ClosedError(RequestError):
     """The service is stopping."""
 
     status = 503

@@ -20,6 +20,7 @@ from rich.table import Table
 
 from ..ontology import terms
 from ..ontology.messages import GoujiError
+from . import guard
 
 RESULTS: Mapping[str, QueryResultsFormat] = {
     "csv": QueryResultsFormat.CSV,
@@ -54,6 +55,7 @@ class UnfitFormatError(GoujiError):
 
 def print_answer(store: Store, query: str, form: str, output: TextIO) -> None:
     """Run ``query`` over the union of all graphs and write its answer; raises :class:`QueryError` when it is wrong."""
+    guard.check(query)
     try:
         answer = store.query(query, prefixes=terms.NAMESPACES, use_default_graph_as_union=True)
     except (SyntaxError, ValueError, OSError) as error:

@@ -35,7 +35,8 @@ class UnknownQuestionError(GoujiError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"没有名为 {name!r} 的问题；gouji ask 列出全部。", f"there is no question {name!r}; gouji ask lists them all."
+            f"没有名为 {name!r} 的问题；gouji ask 列出全部。",
+            f"there is no question {name!r}; gouji ask lists them all.",
         )
 
 

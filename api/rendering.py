@@ -39,8 +39,9 @@ def shown(term: Term | None, column: Column, labels: Labels, language: Language)
             return NOTHING
         case NamedNode():
             return shown_node(term.value, labels, language)
-        case Literal() if term.datatype.value in NUMERIC:
-            return Shown(number(term, money=column.money), numeric=True, title=f"{term.value} 元" if column.money else None)
+        case Literal() if term.datatype.value in NUMERIC and column.name != "year":
+            title = f"{term.value} 元" if column.money else None
+            return Shown(number(term, money=column.money), numeric=True, title=title)
         case Literal():
             return Shown(in_words(column.name, term.value, language))
         case BlankNode() | Triple():

@@ -1,35 +1,35 @@
 """The rules explained from their own data: a list, one rule in full, and the page ``docs/rules.md``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import Literal, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
-from ..graph.reference import NAME, scheme_triples
-from ..ontology import terms
-from ..ontology.forms import forms
+from ..graph.names import known_label
+from ..ontology.facts import Severity
 from ..ontology.messages import Bilingual, GoujiError
-from ..shapes.engine import Binding, Engine
+from ..shapes.engine import Binding, Engine, State
+from ..shapes.labels import form_words, measure_words
 from ..shapes.patterns import patterns
 from ..shapes.rule_graph import item_name
 from ..shapes.rules import Relation, Rule, Term, rules
 
 #: The rules' cases, where the program runs from its sources.
 CASES = Path(__file__).parent.parent / "tests" / "shapes" / "cases"
-KINDS = {
+KINDS: Mapping[str, Bilingual] = {
     "budget": Bilingual("预算", "budget"),
     "final": Bilingual("决算", "final accounts"),
     "goal": Bilingual("绩效目标", "performance targets"),
     "selfeval": Bilingual("绩效自评", "self-evaluation"),
 }
-SEVERITIES = {
+SEVERITIES: Mapping[Severity, Bilingual] = {
     "violation": Bilingual("错误", "violation"),
     "warning": Bilingual("警告", "warning"),
     "info": Bilingual("提示", "info"),
 }
-STATES = {
+STATES: Mapping[State, Bilingual] = {
     "exact": Bilingual("精确", "exact"),
     "rounding": Bilingual("舍入", "rounding"),
     "suspicious": Bilingual("可疑", "suspicious"),
@@ -42,8 +42,8 @@ PREAMBLE = """# 规则 / Rules
 *Written by `gouji rules --markdown` from the rules' data and cases; change those, not this page.*
 
 每条规则对每个数字有五种结果：精确、舍入（差在印出精度之内）、可疑（在精度之内但不大可能）、不符、未能核对（缺另一方）。
-*Each rule ends, for each figure, in one of five outcomes: exact, rounding (within the printed precision), suspicious (within it, but
-unlikely), inconsistent, not checkable (the other side is not printed).*
+*Each rule ends, for each figure, in one of five outcomes: exact, rounding (within the printed precision), suspicious
+(within it, but unlikely), inconsistent, not checkable (the other side is not printed).*
 """
 
 
@@ -52,8 +52,17 @@ class UnknownRuleError(GoujiError):
 
     def __init__(self, identifier: str) -> None:
         super().__init__(
-            f"没有规则 {identifier!r}；gouji rules 列出全部。", f"there is no rule {identifier!r}; gouji rules lists them all."
+            f"没有规则 {identifier!r}；gouji rules 列出全部。",
+            f"there is no rule {identifier!r}; gouji rules lists them all.",
         )
+
+
+HEADING = ["编号 id", "程度 severity", "规则", "rule"]
+
+
+def shown(rule: Rule) -> str:
+    """One rule in full for a terminal."""
+    return "\n".join((rule.id, *explained(rule))).replace("**", "").replace("  \n*", "\n").replace("*\n", "\n")
 
 
 def listed() -> list[list[str]]:
@@ -114,7 +123,8 @@ def relation_words(relation: Relation) -> str:
         other = f" ↔ {form_name(relation.other)}" if relation.other else ""
         said.append(f"{form_name(relation.form)}{other}")
     if relation.total:
-        said.append(f"{measure_name(relation.total)} ＝ {' ＋ '.join(map(measure_name, relation.parts))}")
+        parts = " ＋ ".join(map(measure_name, relation.parts))
+        said.append(f"{measure_name(relation.total)} ＝ {parts}" if parts else measure_name(relation.total))
     if relation.terms:
         said.append(equation(relation.terms))
     return "：".join(said)
@@ -130,33 +140,18 @@ def equation(several: tuple[Term, ...]) -> str:
 def term_words(term: Term) -> str:
     """One figure: its form, row and column."""
     times = "" if abs(term.weight) == 1 else f"{abs(term.weight)} × "
-    row = label(item_name(term.row)) or term.row
+    row = known_label(item_name(term.row)) or term.row
     return f"{times}{form_name(term.form)}[{row}·{measure_name(term.measure)}]"
 
 
 def form_name(identifier: str) -> str:
     """The Chinese name of a form, its id beside it."""
-    return next((f"{form.zh}（{form.id}）" for form in forms() if form.id == identifier), identifier)
+    return f"{form_words(identifier).zh}（{identifier}）"
 
 
 def measure_name(identifier: str) -> str:
     """The Chinese name of a measure."""
-    return label(f"id/measure/{identifier}") or identifier
-
-
-@cache
-def labels() -> dict[str, str]:
-    """The Chinese names of all concepts of the schemes."""
-    return {
-        triple.subject.value: triple.object.value
-        for triple in scheme_triples()
-        if triple.predicate == NAME and isinstance(triple.object, Literal) and triple.object.language == "zh"
-    }
-
-
-def label(name: str) -> str | None:
-    """The Chinese name of a concept of the schemes, by its relative name."""
-    return labels().get(terms.absolute(name))
+    return measure_words(identifier).zh
 
 
 def examples(rule: Rule) -> Iterator[str]:

@@ -1,7 +1,11 @@
 """Running the service: workers first, then HTTP; when it stops, the other way round."""
 
 import errno
+import signal
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -23,7 +27,12 @@ class AddressError(GoujiError):
 def serve(checkpoint: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None) -> None:
     """Serve a checkpoint until interrupted; raises a :class:`GoujiError` if the address or the store cannot be had."""
     settings = settings or Settings()
-    with listening(host, port) as listener, Pool(checkpoint, settings) as pool:
+    with (
+        suppress(KeyboardInterrupt),
+        terminating(),
+        listening(host, port) as listener,
+        Pool(checkpoint, settings) as pool,
+    ):
         config = uvicorn.Config(
             create_app(settings, pool),
             log_level="warning",
@@ -31,10 +40,23 @@ def serve(checkpoint: Path, host: str = "127.0.0.1", port: int = 8000, settings:
             timeout_graceful_shutdown=GRACE,
             proxy_headers=False,
         )
-        try:
-            uvicorn.Server(config).run(sockets=[listener])
-        except KeyboardInterrupt:
-            return
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def terminating() -> Iterator[None]:
+    """Let SIGTERM interrupt as Ctrl-C does, so that workers and passing files do not stay behind.
+
+    uvicorn raises the signal it was stopped with once more, and the default for SIGTERM is to end on the spot.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -42,7 +64,9 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (OSError, OverflowError) as error:
-        raise AddressError(f"没有这样的地址：{host}:{port}（{error}）", f"no such address: {host}:{port} ({error})") from None
+        raise AddressError(
+            f"没有这样的地址：{host}:{port}（{error}）", f"no such address: {host}:{port} ({error})"
+        ) from None
     listener = socket.socket(family, kind, protocol)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -66,4 +90,6 @@ def refusal(host: str, port: int, error: OSError) -> AddressError:
             f"没有权限使用端口 {port}；换一个 1024 以上的：--port 8000",
             f"no permission for port {port}; choose one above 1024: --port 8000",
         )
-    return AddressError(f"不能监听 {host}:{port}：{error.strerror}", f"cannot listen on {host}:{port}: {error.strerror}")
+    return AddressError(
+        f"不能监听 {host}:{port}：{error.strerror}", f"cannot listen on {host}:{port}: {error.strerror}"
+    )

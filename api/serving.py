@@ -14,7 +14,7 @@ from ..ontology import terms
 from ..ontology.messages import GoujiError
 from .catalogue import Catalogue
 from .execution import Job, Outcome
-from .problems import RETRY_AFTER, BadRequest, Problem
+from .problems import RETRY_AFTER, BadRequestError, RequestError
 from .questions import Run
 from .settings import Settings
 from .workers import Pool, Ticket
@@ -103,30 +103,28 @@ async def departure(request: Request) -> None:
 
 def problem_response(error: GoujiError, status: int = 400, headers: dict[str, str] | None = None) -> Response:
     """A refusal as ``application/problem+json``, in both languages."""
-    status = error.status if isinstance(error, Problem) else status
+    status = error.status if isinstance(error, RequestError) else status
     body: dict[str, object] = {
-        "type": terms.absolute(f"problems/{error.slug}") if isinstance(error, Problem) else "about:blank",
+        "type": terms.absolute(f"problems/{error.slug}") if isinstance(error, RequestError) else "about:blank",
         "title": str(error.message),
         "status": status,
         "detail": str(error.message),
         "zh": error.message.zh,
         "en": error.message.en,
     }
-    if isinstance(error, Problem) and error.line is not None:
+    if isinstance(error, RequestError) and error.line is not None:
         body |= {"line": error.line, "column": error.column, "snippet": error.snippet}
-    return JSONResponse(
-        body, status, (headers or {}) | retry_headers(error), media_type="application/problem+json"
-    )
+    return JSONResponse(body, status, (headers or {}) | retry_headers(error), media_type="application/problem+json")
 
 
 def retry_headers(error: GoujiError) -> dict[str, str]:
     """When to come back, if it helps to."""
-    return {"Retry-After": str(RETRY_AFTER)} if isinstance(error, Problem) and error.status == 503 else {}
+    return {"Retry-After": str(RETRY_AFTER)} if isinstance(error, RequestError) and error.status == 503 else {}
 
 
 def only_one(name: str, values: Iterable[str]) -> str | None:
     """The one value of a parameter that may be given once."""
     found = list(values)
     if len(found) > 1:
-        raise BadRequest(f"参数 {name} 只能有一个。", f"There may be only one parameter {name}.")
+        raise BadRequestError(f"参数 {name} 只能有一个。", f"There may be only one parameter {name}.")
     return found[0] if found else None

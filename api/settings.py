@@ -1,4 +1,4 @@
-"""What a server may be told: its limits. Only the command line reads the environment; everything else is given these."""
+"""What a server may be told: its limits."""
 
 import os
 from dataclasses import dataclass, field

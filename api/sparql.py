@@ -11,7 +11,14 @@ from starlette.responses import Response
 from ..ontology import terms
 from .execution import Job, Outcome
 from .formats import Choices, choose
-from .problems import Abandoned, BadRequest, Problem, RefusedQuery, TooLarge, WrongMediaType
+from .problems import (
+    AbandonedError,
+    BadRequestError,
+    RefusedQueryError,
+    RequestError,
+    TooLargeError,
+    WrongMediaTypeError,
+)
 from .questions import Run
 from .serving import TRUNCATED, Service, only_one
 
@@ -48,7 +55,7 @@ class Asked:
 
 
 async def answer(request: Request, service: Service) -> Response:
-    """The response to a SPARQL request; raises a :class:`Problem`."""
+    """The response to a SPARQL request; raises a :class:`RequestError`."""
     asked = asked_by(await parameters(request, service.settings.longest_request))
     choices = choose(", ".join(request.headers.getlist("accept")) or None, asked.format)
     job = asked.job(choices)
@@ -75,14 +82,13 @@ async def parameters(request: Request, longest: int) -> Pairs:
     pairs = decoded(request.scope["query_string"])
     if request.method != "POST":
         if any(name == "update" for name, _ in pairs):
-            raise BadRequest("更新不能用 GET，而且本服务只读。", "Updates cannot be sent by GET, and this service is read-only.")
+            raise BadRequestError(
+                "更新不能用 GET，而且本服务只读。", "Updates cannot be sent by GET, and this service is read-only."
+            )
         return pairs
     kind = media_type(request)
     body = await body_of(request, longest)
-    if kind == FORM:
-        pairs = [*pairs, *decoded(body)]
-    else:
-        pairs = [*pairs, ("query", utf8(body))]
+    pairs = [*pairs, *(decoded(body) if kind == FORM else [("query", utf8(body))])]
     if any(name == "update" for name, _ in pairs):
         raise read_only()
     return pairs
@@ -95,17 +101,17 @@ def media_type(request: Request) -> str:
     if kind.strip() == UPDATE and all(charset == "utf-8" for charset in charsets):
         raise read_only()
     if kind.strip() not in {FORM, DIRECT}:
-        raise WrongMediaType(
+        raise WrongMediaTypeError(
             f"POST 的 Content-Type 要是 {FORM} 或 {DIRECT}。", f"The Content-Type of a POST must be {FORM} or {DIRECT}."
         )
     if any(charset not in {"utf-8", "utf8"} for charset in charsets):
-        raise WrongMediaType("查询要用 UTF-8 编码。", "A query must be encoded in UTF-8.")
+        raise WrongMediaTypeError("查询要用 UTF-8 编码。", "A query must be encoded in UTF-8.")
     return kind.strip()
 
 
-def read_only() -> Problem:
+def read_only() -> RequestError:
     """The refusal of updates."""
-    return RefusedQuery("本服务只读，不接受更新。", "This service is read-only; updates are refused.")
+    return RefusedQueryError("本服务只读，不接受更新。", "This service is read-only; updates are refused.")
 
 
 async def body_of(request: Request, longest: int) -> bytes:
@@ -115,9 +121,9 @@ async def body_of(request: Request, longest: int) -> bytes:
         async for chunk in request.stream():
             body += chunk
             if len(body) > longest:
-                raise TooLarge(f"请求超过 {longest >> 10} KB。", f"The request is longer than {longest >> 10} KB.")
+                raise TooLargeError(f"请求超过 {longest >> 10} KB。", f"The request is longer than {longest >> 10} KB.")
     except ClientDisconnect:
-        raise Abandoned from None
+        raise AbandonedError from None
     return bytes(body)
 
 
@@ -128,7 +134,7 @@ def decoded(encoded: bytes) -> list[tuple[str, str]]:
             encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
         )
     except ValueError as error:
-        raise BadRequest(
+        raise BadRequestError(
             f"请求的参数不是 UTF-8 的 URL 编码，或者太多：{error}",
             f"The parameters are not URL-encoded UTF-8, or too many: {error}",
         ) from None
@@ -139,18 +145,18 @@ def utf8(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        raise BadRequest("查询不是 UTF-8 编码。", "The query is not UTF-8.") from None
+        raise BadRequestError("查询不是 UTF-8 编码。", "The query is not UTF-8.") from None
 
 
 def asked_by(pairs: Pairs) -> Asked:
-    """What the parameters ask for; raises :class:`BadRequest`. Parameters we do not know are passed over."""
+    """What the parameters ask for; raises :class:`BadRequestError`. Parameters we do not know are passed over."""
 
     def values(name: str) -> list[str]:
         return [value for each, value in pairs if each == name]
 
     query = only_one("query", values("query"))
     if query is None:
-        raise BadRequest("没有参数 query。", "There is no parameter query.")
+        raise BadRequestError("没有参数 query。", "There is no parameter query.")
     return Asked(
         query,
         tuple(graph(iri) for iri in values("default-graph-uri")),
@@ -165,7 +171,7 @@ def graph(iri: str) -> str:
     try:
         return NamedNode(iri).value
     except ValueError:
-        raise BadRequest(f"图的名字不是 IRI：{iri!r}", f"The name of a graph is no IRI: {iri!r}") from None
+        raise BadRequestError(f"图的名字不是 IRI：{iri!r}", f"The name of a graph is no IRI: {iri!r}") from None
 
 
 def seconds(text: str | None) -> float | None:
@@ -177,5 +183,7 @@ def seconds(text: str | None) -> float | None:
     except ValueError:
         value = 0.0
     if not 0 < value < float("inf"):
-        raise BadRequest(f"timeout 要是大于 0 的秒数：{text!r}", f"timeout must be a number of seconds above 0: {text!r}")
+        raise BadRequestError(
+            f"timeout 要是大于 0 的秒数：{text!r}", f"timeout must be a number of seconds above 0: {text!r}"
+        )
     return value

@@ -20,7 +20,16 @@ from pyoxigraph import Store
 
 from .confinement import allow_seconds, confine
 from .execution import Job, Outcome, execute
-from .problems import Abandoned, Closed, Crashed, OutOfMemory, OutOfTime, Problem, QueryFailed, TooBusy
+from .problems import (
+    AbandonedError,
+    ClosedError,
+    CrashedError,
+    OutOfMemoryError,
+    OutOfTimeError,
+    QueryFailedError,
+    RequestError,
+    TooBusyError,
+)
 from .settings import Limits, Settings
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -36,8 +45,8 @@ def work(connection: Connection, checkpoint: str, limits: Limits) -> None:
     confine(limits.memory)
     try:
         store = Store.read_only(checkpoint)
-    except (OSError, ValueError) as error:
-        connection.send(QueryFailed(f"库打不开：{error}", f"The store cannot be opened: {error}"))
+    except (OSError, ValueError, RuntimeError) as error:
+        connection.send(QueryFailedError(f"库打不开：{error}", f"The store cannot be opened: {error}"))
         return
     connection.send(None)
     while True:
@@ -52,14 +61,14 @@ def work(connection: Connection, checkpoint: str, limits: Limits) -> None:
             return
 
 
-def answered(store: Store, job: Job, limits: Limits) -> Outcome | Problem:
+def answered(store: Store, job: Job, limits: Limits) -> Outcome | RequestError:
     """The answer to a job or the problem with it; nothing else may get out of a worker."""
     try:
         return execute(store, job)
-    except Problem as problem:
+    except RequestError as problem:
         return problem
     except MemoryError:
-        return OutOfMemory(limits.memory)
+        return OutOfMemoryError(limits.memory)
 
 
 class Ticket:
@@ -87,10 +96,10 @@ class Ticket:
             self._pool = pool
 
     def assign(self, worker: "Worker | None") -> None:
-        """Remember which worker to end; raises :class:`Abandoned` if it is too late."""
+        """Remember which worker to end; raises :class:`AbandonedError` if it is too late."""
         with self._lock:
             if worker is not None and self.cancelled:
-                raise Abandoned
+                raise AbandonedError
             self._worker = worker
 
 
@@ -113,27 +122,27 @@ class Worker:
         return cls(process, ours)
 
     def answer(self, job: Job, seconds: float, limits: Limits) -> Outcome:
-        """Run a job; raises a :class:`Problem`, after some of which the worker is dead."""
+        """Run a job; raises a :class:`RequestError`, after some of which the worker is dead."""
         try:
             self.wait_until_ready()
             self.connection.send((seconds, job))
             if not self.connection.poll(seconds):
                 self.kill()
-                raise OutOfTime(seconds)
+                raise OutOfTimeError(seconds)
             reply = self.connection.recv()
         except (EOFError, OSError):
             raise self.cause_of_death(limits) from None
-        if isinstance(reply, Problem):
+        if isinstance(reply, RequestError):
             raise reply
         assert isinstance(reply, Outcome)
         return reply
 
-    def cause_of_death(self, limits: Limits) -> Problem:
+    def cause_of_death(self, limits: Limits) -> RequestError:
         """What a worker died of: Rust aborts and the kernel kills when memory runs out; a full stack is a segfault."""
         self.kill()
         self.process.join(END)
         ended_by = -(self.process.exitcode or 0)
-        return OutOfMemory(limits.memory) if ended_by in {signal.SIGABRT, SIGKILL} else Crashed()
+        return OutOfMemoryError(limits.memory) if ended_by in {signal.SIGABRT, SIGKILL} else CrashedError()
 
     def wait_until_ready(self) -> None:
         """Wait for a new worker to open the store; raises what it says if it cannot."""
@@ -141,9 +150,9 @@ class Worker:
             return
         if not self.connection.poll(START):
             self.kill()
-            raise TooBusy
+            raise TooBusyError
         refusal = self.connection.recv()
-        if isinstance(refusal, Problem):
+        if isinstance(refusal, RequestError):
             raise refusal
         self.ready = True
 
@@ -189,7 +198,7 @@ class Pool:
         self._turn = threading.Condition()
 
     def __enter__(self) -> Self:
-        """Start the workers; raises a :class:`Problem` if the store cannot be opened."""
+        """Start the workers; raises a :class:`RequestError` if the store cannot be opened."""
         with self._turn:
             for _ in range(self.settings.workers):
                 self._add_worker()
@@ -197,11 +206,11 @@ class Pool:
         try:
             for worker in workers:
                 worker.wait_until_ready()
-        except (Problem, EOFError, OSError) as error:
+        except (RequestError, EOFError, OSError) as error:
             self.close()
-            if isinstance(error, Problem):
+            if isinstance(error, RequestError):
                 raise
-            raise QueryFailed("查询进程无法启动。", "The query processes could not be started.") from error
+            raise QueryFailedError("查询进程无法启动。", "The query processes could not be started.") from error
         return self
 
     def __exit__(
@@ -210,7 +219,7 @@ class Pool:
         self.close()
 
     def run(self, job: Job, seconds: float | None = None, ticket: Ticket | None = None) -> Outcome:
-        """The answer to a job; raises a :class:`Problem`. ``seconds`` may shorten the time limit, never lengthen it."""
+        """The answer to a job; raises a :class:`RequestError`. ``seconds`` may only shorten the time limit."""
         limits = self.settings.limits
         allowed = limits.seconds if seconds is None else min(seconds, limits.seconds)
         job = replace(job, rows=min(job.rows, limits.rows), bytes=min(job.bytes, limits.bytes))
@@ -220,11 +229,11 @@ class Pool:
         try:
             ticket.assign(worker)
             return worker.answer(job, allowed, limits)
-        except (OutOfMemory, Crashed):
+        except (OutOfMemoryError, CrashedError):
             if ticket.cancelled:
-                raise Abandoned from None
+                raise AbandonedError from None
             if self._state.closed:
-                raise Closed from None
+                raise ClosedError from None
             raise
         finally:
             ticket.assign(None)
@@ -255,16 +264,16 @@ class Pool:
         with self._turn:
             state = self._state
             if not state.idle and state.waiting >= self.settings.queue:
-                raise TooBusy
+                raise TooBusyError
             state.waiting += 1
             try:
                 while not state.idle or state.closed or ticket.cancelled:
                     if state.closed:
-                        raise Closed
+                        raise ClosedError
                     if ticket.cancelled:
-                        raise Abandoned
+                        raise AbandonedError
                     if not self._turn.wait(deadline - time.monotonic()):
-                        raise TooBusy
+                        raise TooBusyError
                 return state.idle.popleft()
             finally:
                 state.waiting -= 1

@@ -234,8 +234,17 @@ class _Writer:
                     ("current", fact.current),
                     ("prior", fact.prior),
                     ("same", fact.same),
+                    ("difference", fact.difference),
+                    ("addsTo", fact.adds_to),
+                    ("count", fact.count),
+                    ("price", fact.price),
+                    ("equals", fact.equals),
+                    ("countedBy", fact.counted_by),
+                    ("lists", fact.lists),
                 )
             ),
+            words("sum", fact.sum),
+            words("figure", fact.figure),
             (curie("oa:exact"), text(fact.quote)),
             self.anchor(fact.place),
         )

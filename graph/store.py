@@ -15,12 +15,12 @@ from ..ontology.messages import GoujiError
 from .manifest import Entry, Manifest, Statement
 from .merging import merged
 from .reference import reference_quads
+from .runs import Run, recording, started
 
 #: Raised when the layout of graphs changes so that stores of older versions would answer wrongly.
 FORMAT = 1
 ENTITIES = terms.absolute("graph/entities")
 LINKS = terms.absolute("graph/links")
-RUNS = terms.absolute("graph/runs")
 LABEL_FILE = "gouji.json"
 
 
@@ -132,8 +132,10 @@ class GraphStore:
         self.store.flush()
         self.manifest.remember("reference", fingerprint)
 
-    def load(self, documents: Sequence[Loadable], gone: Sequence[Entry] = ()) -> None:
+    def load(self, documents: Sequence[Loadable], gone: Sequence[Entry] = (), run: Run | None = None) -> None:
         """Replace the graphs of ``documents`` and drop those of ``gone``, each in one step, then write the manifest.
+
+        ``run`` is the run they were read in; without one it is taken to be now.
 
         Killed at any point, the store holds each document either as it was or as it is now.
         """
@@ -146,6 +148,7 @@ class GraphStore:
         subjects = {said[0] for said in before} | {said[0] for document in documents for said in document.shared}
         said = self._said(subjects, documents, gone)
         self._replace_shared(subjects, said)
+        self.store.update(recording(run or started("?"), (document.entry for document in documents), gone))
         self.store.flush()
         self.manifest.record(((document.entry, document.shared) for document in documents), gone)
 

@@ -201,6 +201,23 @@ class Claim:
     current: str | None = None
     prior: str | None = None
     same: str | None = None
+    difference: str | None = None
+    """The claim that says in money what this growth says in percent."""
+    adds_to: str | None = None
+    """The claim of the total that this claim and its siblings of the same ``sum`` make up."""
+    sum: str | None = None
+    """Which of the ways to divide the total this is; a total may be divided by fund and again by year."""
+    count: str | None = None
+    price: str | None = None
+    """Of an amount: the claims of how many and of what one costs, whose product it is."""
+    equals: str | None = None
+    """Another figure that this one must equal by its definition."""
+    counted_by: str | None = None
+    """The claim that says how many of these are listed."""
+    lists: str | None = None
+    """The table whose rows this count is about."""
+    figure: str | None = None
+    """The name of a figure that a rule defines by others, such as a rate."""
 
 
 @dataclass(frozen=True, slots=True)

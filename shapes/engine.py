@@ -19,6 +19,7 @@ class Binding:
     """One rule applied to one figure: what is printed, what was computed from the others, and the outcome.
 
     ``rule`` is the rule's id, ``value`` the absolute IRI of the figure. Amounts are in yuan, rates in percent points.
+    ``other`` is the IRI of the other side's figure, where a pattern's query names exactly one.
     """
 
     pattern: str
@@ -29,6 +30,7 @@ class Binding:
     computed: Decimal | None
     slack: Decimal | None
     parts: int
+    other: str | None = None
 
 
 class Engine:
@@ -46,10 +48,12 @@ class Engine:
         for pattern in self.patterns:
             answer = store.query(pattern.query, prefixes=terms.NAMESPACES)
             assert isinstance(answer, QuerySolutions)
-            yield from sorted((binding(pattern, row) for row in answer), key=lambda found: (found.rule, found.value))
+            told = any(variable.value == "other" for variable in answer.variables)
+            found = (binding(pattern, row, row["other"] if told else None) for row in answer)
+            yield from sorted(found, key=lambda each: (each.rule, each.value, each.other or ""))
 
 
-def binding(pattern: Pattern, row: QuerySolution) -> Binding:
+def binding(pattern: Pattern, row: QuerySolution, other: object = None) -> Binding:
     """The binding that one row of a pattern's answer tells."""
     rule, value, state = row["rule"], row["value"], row["state"]
     assert isinstance(rule, NamedNode)
@@ -67,6 +71,7 @@ def binding(pattern: Pattern, row: QuerySolution) -> Binding:
         computed=number(row["computed"]),
         slack=number(row["slack"]),
         parts=int(parts) if parts is not None else 0,
+        other=other.value if isinstance(other, NamedNode) else None,
     )
 
 

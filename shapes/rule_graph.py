@@ -25,7 +25,8 @@ def rule_name(rule: Rule) -> str:
 def rule_quads() -> tuple[Quad, ...]:
     """All rules as quads of their own graph, in a fixed order."""
     graph = node(RULES)
-    return tuple(Quad(t.subject, t.predicate, t.object, graph) for rule in rules() for t in rule_triples(rule))
+    told = dict.fromkeys(triple for rule in rules() for triple in rule_triples(rule))
+    return tuple(Quad(t.subject, t.predicate, t.object, graph) for t in told)
 
 
 def rule_triples(rule: Rule) -> Iterator[Triple]:
@@ -40,6 +41,8 @@ def rule_triples(rule: Rule) -> Iterator[Triple]:
     yield Triple(subject, gj("pattern"), text(rule.pattern))
     for kind in rule.kinds:
         yield Triple(subject, gj("kind"), text(kind))
+    for beginning in rule.within:
+        yield Triple(subject, gj("jurisdiction"), text(beginning))
     for number, relation in enumerate(rule.relations or (Relation(),), start=1):
         yield from relation_triples(rule, relation, node(f"{rule_name(rule)}/{number}"))
 
@@ -56,22 +59,89 @@ def relation_triples(rule: Rule, relation: Relation, subject: NamedNode) -> Iter
         yield Triple(subject, gj("total"), node(f"id/measure/{relation.total}"))
     for part in relation.parts:
         yield Triple(subject, gj("partMeasure"), node(f"id/measure/{part}"))
+    if relation.others:
+        yield from matching_triples(relation, subject)
     for key, value in (relation.words or {}).items():
         yield Triple(subject, gj(key), Literal(value))
     yield Triple(subject, gj("terms"), integer(len(relation.terms)))
+    if relation.terms:
+        yield Triple(subject, gj("sense"), text(relation.sense))
+        yield Triple(subject, gj("variant"), integer(int(relation.variant)))
+        yield from counts(relation, subject)
     for number, term in enumerate(relation.terms, start=1):
         yield from term_triples(term, subject, NamedNode(f"{subject.value}/{number}"))
+        yield Triple(NamedNode(f"{subject.value}/{number}"), gj("ord"), integer(number))
 
 
 def term_triples(term: Term, relation: NamedNode, subject: NamedNode) -> Iterator[Triple]:
-    """One term of a relation between single figures."""
+    """One term of a relation between single figures: which figure, its weight, and what it is there for."""
     yield Triple(subject, gj("termOf"), relation)
-    yield Triple(subject, gj("form"), node(f"id/form/{term.form}"))
-    yield Triple(subject, gj("item"), node(item_name(term.row)))
-    yield Triple(subject, gj("measure"), node(f"id/measure/{term.measure}"))
+    yield Triple(subject, gj("figure"), figure(term))
     yield Triple(subject, gj("weight"), integer(term.weight))
-    if term.blank:
-        yield Triple(subject, gj("blank"), rdf.TRUE)
+    yield Triple(subject, gj("role"), text(role(term)))
+    yield Triple(subject, gj("several"), boolean(term.several))
+    yield Triple(subject, gj("absent"), boolean(term.absent))
+    yield from figure_triples(term)
+
+
+def matching_triples(relation: Relation, subject: NamedNode) -> Iterator[Triple]:
+    """Which rows and columns of two forms are the same, and what is asked of them."""
+    for measure in relation.others:
+        yield Triple(subject, gj("otherMeasure"), node(f"id/measure/{measure}"))
+    yield Triple(subject, gj("sense"), text(relation.sense))
+    yield Triple(subject, gj("otherwise"), text(relation.otherwise))
+    yield Triple(subject, gj("complete"), boolean(relation.complete))
+    yield Triple(subject, gj("rows"), text(terms.absolute(f"id/{relation.rows}")))
+    yield Triple(subject, gj("key"), gj(relation.key))
+    yield Triple(subject, gj("guarded"), boolean(bool(relation.guard)))
+    for term in relation.guard:
+        yield Triple(subject, gj("guard"), figure(term))
+        yield from figure_triples(term)
+
+
+def figure_triples(term: Term) -> Iterator[Triple]:
+    """Which figure a term means."""
+    where = figure(term)
+    yield Triple(where, gj("form"), node(f"id/form/{term.form}"))
+    yield Triple(where, gj("measure"), node(f"id/measure/{term.measure}"))
+    for row in (term.row, *term.also):
+        if row:
+            yield Triple(where, gj("item"), node(item_name(row)))
+    if term.top:
+        yield Triple(where, gj("top"), rdf.TRUE)
+    if term.under:
+        yield Triple(where, gj("under"), node(item_name(term.under)))
+    if term.coverage:
+        yield Triple(where, gj("coverage"), node(f"id/coverage/{term.coverage}"))
+
+
+def figure(term: Term) -> NamedNode:
+    """The node of the figure that a term means; terms that mean one figure share it."""
+    rows = [terms.segment(row) for row in (term.row, *term.also) if row] or ["top"]
+    places = [term.form, "+".join(rows), term.under or "", term.measure, term.coverage or ""]
+    return node(f"id/figure/{'.'.join(places)}")
+
+
+def role(term: Term) -> str:
+    """What a term is in its relation: a figure that must or may be printed, in the first or second way, or a gate."""
+    if term.gate:
+        return term.gate
+    return {(False, False): "main", (False, True): "blank", (True, False): "else", (True, True): "else-blank"}[
+        term.either, term.blank
+    ]
+
+
+def counts(relation: Relation, subject: NamedNode) -> Iterator[Triple]:
+    """How many of a relation's tables and figures must be there for it to be asked."""
+    roles = [role(term) for term in relation.terms]
+    must = roles.count("main") if relation.variant else 0
+    for name, number in (
+        ("needed", sum(not term.absent for term in relation.terms)),
+        ("required", roles.count("main")),
+        ("requiredElse", roles.count("else")),
+        ("opens", roles.count("printed") + must),
+    ):
+        yield Triple(subject, gj(name), integer(number))
 
 
 def item_name(row: str) -> str:
@@ -84,3 +154,8 @@ def item_name(row: str) -> str:
         economic = row.startswith("3") and len(row) in (3, 5)
         return f"id/{'econ' if economic else 'func'}/{row}"
     return f"id/row/{terms.segment(row)}"
+
+
+def boolean(said: bool) -> Literal:  # noqa: FBT001
+    """True or false, as a term."""
+    return Literal(str(said).lower(), datatype=rdf.BOOLEAN)

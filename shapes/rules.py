@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from ..ontology.facts import Severity
 from ..ontology.forms import form
@@ -28,6 +28,22 @@ class Term:
     weight: int = 1
     blank: bool = False
     """Whether a figure that is not printed counts as nothing (its row may be left out), instead of stopping the check."""
+    also: tuple[str, ...] = ()
+    """Other names of the row."""
+    under: str | None = None
+    """The row that it stands below, where two rows have one name."""
+    top: bool = False
+    """Whether the row is meant that has none above it, whatever its name."""
+    several: bool = False
+    """Whether all rows of that name count together, instead of making the figure uncertain."""
+    absent: bool = False
+    """Whether the whole table may be left out."""
+    coverage: str | None = None
+    """What the table must cover: ``current-only``, or ``full`` where it does not say that it leaves something out."""
+    gate: Literal["printed", "none"] | None = None
+    """The relation is asked only where this figure is printed, or where it is not or is nothing; it adds nothing."""
+    either: bool = False
+    """Whether the term belongs to a second way in which the relation may hold, because the form allows both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,22 @@ class Relation:
     parts: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     words: Mapping[str, str] | None = None
+    others: tuple[str, ...] = ()
+    """The measures of the other form that stand against ``parts``."""
+    sense: Literal["equal", "at-most"] = "equal"
+    """Whether both sides are equal, or the first is at least the others."""
+    otherwise: Literal["nothing", "at-most"] = "nothing"
+    """What is asked of equal rows where the two figures of ``guard`` differ."""
+    guard: tuple[Term, ...] = ()
+    """Two figures; only where they are equal must the rows be equal."""
+    complete: bool = False
+    """Whether both forms list the same rows, so that a row on one of them only stops the check."""
+    rows: str = ""
+    """The kind of rows that are compared (``func/``, ``project/``); all where it is empty."""
+    key: str = "item"
+    """The property of a line by which rows are the same."""
+    variant: bool = False
+    """Whether the relation is one of several ways to print the same; where it cannot be asked, nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +146,32 @@ def relations_from(data: Mapping[str, Any]) -> Iterator[Relation]:
             parts=tuple(entry.get("parts", ())),
             terms=tuple(terms_from(entry.get("terms", ()))),
             words=entry.get("words"),
+            others=tuple(entry.get("others", ())),
+            sense=entry.get("sense", "equal"),
+            otherwise=entry.get("otherwise", "nothing"),
+            guard=tuple(terms_from(entry.get("guard", ()))),
+            complete=entry.get("complete", False),
+            rows=entry.get("rows", ""),
+            key=entry.get("key", "item"),
+            variant=entry.get("variant", False),
         )
 
 
 def terms_from(entries: Sequence[Mapping[str, Any]]) -> Iterator[Term]:
     """The terms of one relation."""
     for entry in entries:
-        yield Term(entry["form"], entry["row"], entry["measure"], entry.get("weight", 1), entry.get("blank", False))
+        yield Term(
+            form=entry["form"],
+            row=entry.get("row", ""),
+            measure=entry["measure"],
+            weight=0 if "gate" in entry else entry.get("weight", 1),
+            blank=entry.get("blank", False),
+            also=tuple(entry.get("also", ())),
+            under=entry.get("under"),
+            top=entry.get("top", False),
+            several=entry.get("several", False),
+            absent=entry.get("absent", False),
+            coverage=entry.get("coverage"),
+            gate=entry.get("gate"),
+            either=entry.get("either", False),
+        )

@@ -36,13 +36,15 @@ def parts() -> Iterator[str]:
 def shape(rule: Rule, pattern: Pattern, state: str, severity: str) -> str:
     """One node shape: the documents' figures for which the rule ends in ``state``."""
     name = terms.absolute(rule_name(rule)) + ("" if state == "inconsistent" else f"/{state}")
+    other = "，另一方 <{?other}>", ", other side <{?other}>"
+    other_zh, other_en = other if "?other" in pattern.query else ("", "")
     return f"""<{name}> a sh:NodeShape ;
   sh:targetClass gj:Document ;
   sh:severity {severity} ;
   sh:sparql [ a sh:SPARQLConstraint ;
     sh:prefixes <{terms.absolute("id/shape")}> ;
-    sh:message "{rule.id} {escaped(rule.zh)}：印 {{?stated}}，算 {{?computed}}，容差 {{?slack}}"@zh ,
-      "{rule.id} {escaped(rule.en)}: stated {{?stated}}, computed {{?computed}}, slack {{?slack}}"@en ;
+    sh:message "{rule.id} {escaped(rule.zh)}：印 {{?stated}}，算 {{?computed}}，容差 {{?slack}}，项数 {{?parts}}{other_zh}"@zh ,
+      "{rule.id} {escaped(rule.en)}: stated {{?stated}}, computed {{?computed}}, slack {{?slack}}, parts {{?parts}}{other_en}"@en ;
     sh:select \"\"\"{constraint(rule, pattern, state)}\"\"\" ] ."""
 
 

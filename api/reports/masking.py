@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from ...ingest.interpret.labels import Label, clerk, labels_of, match
 from ...ingest.plain import plain
@@ -21,6 +22,8 @@ NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 BODY = re.compile(r".*[局科处室股部院所会组心委办站长任]|.*(?:单位|部门|日期|电话|签字|盖章|公章).*")
 #: A person's name right after its label within running words: 填报人: 某某  联系电话: …
 SAID = r"(?P<label>{labels})[ \u3000]*[:：][ \u3000]*(?P<value>[\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff])|[\d-]{{7,}})"
+#: Longer words are no label.
+LONGEST = 40
 LIST_HEADING = frozenset({"职务", "职称", "签字", "签名"})
 
 
@@ -36,13 +39,26 @@ def said() -> re.Pattern[str]:
     return re.compile(SAID.format(labels="|".join(sorted({label.pattern.pattern for label in personal_labels()}))))
 
 
-def masked(lines: Sequence[str], personal: Iterable[Place] = ()) -> tuple[str, ...]:
-    """The lines with the values of personal labels, lists of persons and telephone numbers hidden.
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """The lines of a source as they may be shown, and the names that were hidden in them."""
 
-    ``personal`` are the places that reading left out as personal. A name hidden in one place is hidden wherever else the document prints it.
+    lines: tuple[str, ...]
+    names: frozenset[str]
 
-    >>> masked(["经办人:\\t张三\\t联系电话:\\t13800138000\\t", "张三 同意"])
-    ('经办人:\\t＊＊＊\\t联系电话:\\t＊＊＊\\t', '＊＊＊ 同意')
+    def hide(self, words: str) -> str:
+        """``words`` from or about the source, without the names and numbers hidden there."""
+        return hide_words(words, self.names)
+
+
+def masking(lines: Sequence[str], personal: Iterable[Place] = ()) -> Masking:
+    r"""The lines with the values of personal labels, lists of persons and telephone numbers hidden.
+
+    ``personal`` are the places that reading left out as personal. A name hidden in one place is hidden wherever else
+    the document prints it.
+
+    >>> masking(["经办人:\t张三\t联系电话:\t13800138000\t", "张三 同意"]).lines
+    ('经办人:\t＊＊＊\t联系电话:\t＊＊＊\t', '＊＊＊ 同意')
     """
     names: set[str] = set()
     shown: list[str] = []
@@ -50,19 +66,19 @@ def masked(lines: Sequence[str], personal: Iterable[Place] = ()) -> tuple[str, .
     listing = waiting = False
     for number, line in enumerate(lines, start=1):
         cells = line.split("\t")
-        cells = [HIDDEN if (number, index) in left_out else cell for index, cell in enumerate(cells)]
-        listing = begins_list(cells) or (listing and ("\t" in line or not line.strip()))
-        if listing and not begins_list(cells):
+        heading = begins_list(cells)
+        listing = heading or (listing and ("\t" in line or not line.strip()))
+        labelled = any(is_label(cell) for cell in cells)
+        if (listing and not heading) or (waiting and line.strip() and not labelled):
             cells = hide_row(cells, names)
-        elif waiting and line.strip():
-            cells = hide_row(cells, names) if not any(is_label(cell) for cell in cells) else hide_values(cells, names)
         else:
             cells = hide_values(cells, names)
+        cells = [HIDDEN if cell.strip() and (number, index) in left_out else cell for index, cell in enumerate(cells)]
         if line.strip():
             filled = [cell for cell in cells if cell.strip()]
-            waiting = len(filled) == 1 and is_label(filled[0]) and "\t" in line
+            waiting = len(filled) == 1 and "\t" in line and is_label(filled[0])
         shown.append("\t".join(cells))
-    return tuple(hide_words(line, names) for line in shown)
+    return Masking(tuple(hide_words(line, names) for line in shown), frozenset(names))
 
 
 def begins_list(cells: Sequence[str]) -> bool:
@@ -71,9 +87,16 @@ def begins_list(cells: Sequence[str]) -> bool:
     return "姓名" in words and bool(words & LIST_HEADING)
 
 
+@lru_cache(maxsize=65536)
 def is_label(cell: str) -> bool:
     """Whether a cell asks for a person, a number or a signature."""
-    return match(cell, personal_labels()) is not None
+    return len(cell) <= LONGEST and match(cell, personal_labels()) is not None
+
+
+@lru_cache(maxsize=65536)
+def holds_value(cell: str) -> bool:
+    """Whether a cell begins with such a label and holds its value too, after a colon."""
+    return clerk(cell, personal_labels()) is not None
 
 
 def hide_row(cells: Sequence[str], names: set[str]) -> list[str]:
@@ -91,7 +114,7 @@ def hide_values(cells: Sequence[str], names: set[str]) -> list[str]:
         if is_label(cell):
             hiding = True
             shown.append(cell)
-        elif clerk(cell, personal_labels()) is not None:
+        elif holds_value(cell):
             hiding = False
             head = re.split(r"[:：]", cell, maxsplit=1)
             names.update(name for name in head[1:] if is_name(name.strip()))

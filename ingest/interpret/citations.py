@@ -57,7 +57,7 @@ def in_cells(document: Document, mentions: Mentions, sign: str | None) -> Iterat
     citing = {name: found for name in names if (found := citations(name, sign))}
     for block in document.blocks:
         if isinstance(block, Grid):
-            for cell in (cell for row in block.rows for cell in row):
+            for cell in (cell for row in block.rows for cell in row if not is_rest(cell, citing)):
                 for cited in citations(cell.text, sign) or cut_off(cell, citing):
                     source, where = mentions.of_cell(cell.place.first, cell.text, cited.spelling)
                     yield Mention(cited, spot(document, cell, cited), source, where)
@@ -76,6 +76,16 @@ def cut_off(cell: Text, titles: Mapping[str, tuple[CitedNumber, ...]]) -> tuple[
             cut = [cited for cited in numbers if cited.start < len(printed) < cited.end]
             return tuple(replace(cited, spelling=joined(cell.text, name, cited)) for cited in cut)
     return ()
+
+
+def is_rest(cell: Text, titles: Mapping[str, tuple[CitedNumber, ...]]) -> bool:
+    """Whether the cell prints the rest of a title whose number began on the page before: it is told there, whole."""
+    printed = plain(cell.text) if titles else ""
+    for name, numbers in titles.items() if printed else ():
+        cut = len(name) - len(printed)
+        if cut > 0 and name.endswith(printed) and any(cited.start < cut < cited.end for cited in numbers):
+            return True
+    return False
 
 
 def joined(text: str, name: str, cited: CitedNumber) -> str:

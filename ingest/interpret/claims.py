@@ -8,6 +8,7 @@ from ..numbers import has_digit
 from ..plain import plain
 from ..recognise.claims import Found, StatedNumber, claims_in, recognise
 from .claim_links import link
+from .claim_relations import relate
 from .context import Context
 from .ledger import Ledger
 
@@ -27,8 +28,9 @@ def interpret(document: Document, context: Context, ledger: Ledger) -> tuple[Ign
         (number, claim(f"{context.disclosure.iri}/claim/{n}", number, context.disclosure.year))
         for n, number in enumerate(ordered, start=1)
     ]
-    for linked in link(pairs, ledger.facts, context.disclosure.year):
-        ledger.add(linked)
+    linked = link(pairs, ledger.facts, context.disclosure.year)
+    for related in relate([*zip(ordered, linked, strict=True)], (*ledger.facts, *context.units)):
+        ledger.add(related)
     return (*unclaimed, *rest)
 
 

@@ -44,6 +44,8 @@ class StatedNumber:
     whole: str = ""
     year: int | None = None
     compared: int | None = None
+    paragraph: tuple[int, int] = (0, 0)
+    """The line and the cell that its paragraph begins in."""
 
     @property
     def about(self) -> str:
@@ -87,7 +89,9 @@ def claims_in(text: str, place: Place) -> Found:
     ['支出预算', '支出预算/基本支出', '支出预算/基本支出/人员经费', '支出预算/项目支出']
     """
     found, left = read(Passage(text, ((0, place.first, 0),), "text"), "")
-    return tuple(replace(number, place=place) for number in found), tuple(replace(one, place=place) for one in left)
+    paragraph = (place.first, place.cell or 0)
+    said = tuple(replace(number, place=place, paragraph=paragraph) for number in found)
+    return said, tuple(replace(one, place=place) for one in left)
 
 
 def numbering(text: str) -> str:
@@ -160,6 +164,7 @@ def stated(found: Quantity, kind: Kind, passage: Passage, sentence: tuple[int, i
         whole=kind.whole,
         year=kind.year,
         compared=kind.compared,
+        paragraph=(passage.origins[0][1], 0),
     )
 
 

@@ -90,7 +90,9 @@ def test_every_command_explains_itself_in_both_languages(name: str) -> None:
     text = gouji(name, "--help").stdout
 
     assert any("\u4e00" <= sign <= "\u9fff" for sign in text)
-    assert any(word in text for word in ("Read", "read", "Ask", "Write", "Serve", "Check", "Explain", "explain", "Print"))
+    assert any(
+        word in text for word in ("Read", "read", "Ask", "Write", "Serve", "Check", "Explain", "explain", "Print")
+    )
 
 
 BAD = {
@@ -169,9 +171,7 @@ def test_one_bad_file_stops_no_other(examples: Path, tmp_path: Path) -> None:
         (["ask", "units", "--store", "{tmp}/none"], "不是 gouji 的库"),
     ],
 )
-def test_mistakes_name_the_thing_and_the_way_out(
-    arguments: list[str], said: str, store: Path, tmp_path: Path
-) -> None:
+def test_mistakes_name_the_thing_and_the_way_out(arguments: list[str], said: str, store: Path, tmp_path: Path) -> None:
     result = gouji(*(word.format(store=store, tmp=tmp_path) for word in arguments))
 
     assert result.returncode == 2

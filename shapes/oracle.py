@@ -1,0 +1,82 @@
+"""The same shapes run by pySHACL: hundreds of times slower than the default engine, and the oracle to hold it to."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
+
+from ..ontology import terms
+from .engine import Binding, Engine, as_state
+from .rule_graph import rule_quads
+from .rules import rule
+from .shacl import shapes_turtle
+
+SHAPE = re.compile(re.escape(terms.absolute("id/rule/")) + r"(?P<rule>[^/]+)(?:/(?P<state>\w+))?")
+FIGURES = re.compile(
+    r": stated (?P<stated>\S+), computed (?P<computed>\S+), slack (?P<slack>\S+), parts (?P<parts>\S+?)"
+    r"(?:, other side <(?P<other>[^>]*)>)?$"
+)
+RESULTS = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+# pySHACL drops the language of a message whose variables it fills in: the English one is told by its words.
+SELECT ?shape ?value ?message WHERE {
+  ?result a sh:ValidationResult ; sh:sourceShape ?shape ; sh:value ?value ; sh:resultMessage ?message
+  FILTER(CONTAINS(?message, ": stated "))
+}
+"""
+
+
+class PyshaclEngine(Engine):
+    """Answers with inconsistent and suspicious bindings only: a SHACL report does not speak of what holds."""
+
+    def bindings(self, quads: Iterable[Quad]) -> Iterator[Binding]:
+        """The breaches in the document whose quads are given, by rule and figure."""
+        import pyshacl  # noqa: PLC0415  (a second of loading that the default engine does not need)
+        import rdflib  # noqa: PLC0415
+
+        data = rdflib.Graph()
+        for some in (quads, rule_quads()):
+            data.parse(data=ntriples(quad.triple for quad in some), format="nt")
+        shapes = rdflib.Graph().parse(data=shapes_turtle(), format="turtle")
+        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+        assert isinstance(report, rdflib.Graph)
+        rows = [tuple(map(str, row)) for row in report.query(RESULTS) if isinstance(row, rdflib.query.ResultRow)]
+        found = {breach(shape, value, message) for shape, value, message in rows}
+        yield from sorted(found, key=lambda each: (each.pattern, each.rule, each.value, each.other or ""))
+
+
+def breach(shape: str, value: str, message: str) -> Binding:
+    """The binding that one result tells by its shape, its value and its message."""
+    named = SHAPE.fullmatch(shape)
+    said = FIGURES.search(message)
+    assert named is not None
+    assert said is not None
+    return Binding(
+        pattern=rule(named["rule"]).pattern,
+        rule=named["rule"],
+        value=value,
+        state=as_state(named["state"] or "inconsistent"),
+        stated=number(said["stated"]),
+        computed=number(said["computed"]),
+        slack=number(said["slack"]),
+        parts=int(number(said["parts"]) or 0),
+        other=bound(said["other"]),
+    )
+
+
+def number(word: str) -> Decimal | None:
+    """A number of a message; ``None`` where the query left it unbound and the message kept its variable."""
+    return None if word.startswith("{") else Decimal(word)
+
+
+def bound(word: str | None) -> str | None:
+    """An IRI of a message, unless the query left it unbound."""
+    return None if word is None or word.startswith("{") else word
+
+
+def ntriples(triples: Iterable[Triple]) -> bytes:
+    """Triples as N-Triples."""
+    written = serialize(triples, format=RdfFormat.N_TRIPLES)
+    assert written is not None
+    return written

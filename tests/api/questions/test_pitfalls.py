@@ -1,0 +1,105 @@
+"""What would silently give wrong answers: a statement in two graphs, an optional parameter that is not heard.
+
+Oxigraph 0.5.13 counts a triple of the union default graph once for each graph that holds it, sums across graphs inside
+``GRAPH ?g``, and does not see a substituted variable in ``BOUND``.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from pyoxigraph import NamedNode, Quad, Store
+
+from gouji.api.questions import Question, questions
+from gouji.ontology import terms
+
+from .conftest import asking
+from .plainly import rows
+
+COPY = NamedNode("urn:copy")
+PREDICATE = re.compile(r"\b(?:gj|rdfs|skos|org|oa):[a-z]\w*")
+#: The column in which an optional parameter shows, and how.
+SHOWN = {"year": "year", "unit": "unitName", "issuer": "issuer", "item": "code"}
+VALUES = {"year": "2023", "unit": "离石", "issuer": "冀财社", "item": "301"}
+
+
+@pytest.fixture(scope="module")
+def copied(example_store: Store) -> Store:
+    """A store of its own, to be filled and emptied."""
+    store = Store()
+    store.extend(example_store)
+    return store
+
+
+def predicates(question: Question) -> list[NamedNode]:
+    """The predicates that a question asks about."""
+    body = "\n".join(line for line in question.query.splitlines() if not line.startswith("#"))
+    found = sorted({*PREDICATE.findall(body), *(["rdf:type"] if re.search(r"\ba gj:", body) else [])})
+    return [NamedNode(terms.NAMESPACES[prefix] + local) for prefix, local in (name.split(":") for name in found)]
+
+
+def needed(question: Question) -> dict[str, str]:
+    return {parameter.name: parameter.example for parameter in question.parameters if not parameter.optional}
+
+
+def columns(question: Question) -> list[str]:
+    """All columns but those whose words, joined from several statements, come in no fixed order."""
+    return [column.name for column in question.columns if column.name not in {"spelling", "said"}]
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=lambda question: question.name)
+def test_a_statement_in_two_graphs_counts_once(question: Question, copied: Store) -> None:
+    asked = asking(copied)
+    once = rows(asked(question.name, **needed(question)), columns(question))
+    assert once
+
+    for predicate in predicates(question):
+        copied.extend([Quad(q.subject, q.predicate, q.object, COPY) for q in copied.quads_for_pattern(None, predicate, None)])
+        twice = rows(asked(question.name, **needed(question)), columns(question))
+        copied.remove_graph(COPY)
+
+        assert twice == once, predicate
+
+
+def heard() -> Iterator[tuple[Question, str]]:
+    for question in questions().values():
+        for parameter in question.parameters:
+            if parameter.optional and parameter.name in SHOWN:
+                yield question, parameter.name
+
+
+@pytest.mark.parametrize(("question", "parameter"), list(heard()), ids=lambda value: getattr(value, "name", value))
+def test_an_optional_parameter_leaves_the_rows_it_names(question: Question, parameter: str, example_store: Store) -> None:
+    asked = asking(example_store)
+    names = columns(question)
+    at = names.index(SHOWN[parameter])
+
+    everything = rows(asked(question.name, **needed(question)), names)
+    some = rows(asked(question.name, **needed(question), **{parameter: VALUES[parameter]}), names)
+
+    said = VALUES[parameter]
+    wanted = {row for row in everything if (row[at].startswith(said) if parameter == "item" else said in row[at])}
+    assert set(some) == wanted
+    assert set(some) < set(everything) or not wanted
+
+
+@pytest.mark.parametrize("name", ["projects-above", "spending-structure", "units"])
+@pytest.mark.parametrize(
+    ("region", "places"),
+    [
+        ("河北省", {"大厂回族自治县", "怀来县", "高邑县"}),
+        ("廊坊市", {"大厂回族自治县"}),
+        ("131028", {"大厂回族自治县"}),
+        ("河南省", {"济源市"}),
+        ("419001", {"济源市"}),
+        ("北京市", set()),
+    ],
+)
+def test_a_region_holds_the_regions_in_it(name: str, region: str, places: set[str], example_store: Store) -> None:
+    asked = asking(example_store)
+    needs = needed(questions()[name]) | ({"least": "1"} if name == "projects-above" else {})
+    without_tables = {"怀来县", "高邑县"} if name == "spending-structure" else set()
+
+    found = rows(asked(name, region=region, **needs), ("regionName",))
+
+    assert {row[0] for row in found} == places - without_tables

@@ -39,9 +39,7 @@ def print_list(output: TextIO) -> None:
             name,
             asked.title.zh,
             asked.title.en,
-            " ".join(
-                f"[{p.name}={p.example}]" if p.optional else f"{p.name}={p.example}" for p in asked.parameters
-            ),
+            " ".join(f"[{p.name}={p.example}]" if p.optional else f"{p.name}={p.example}" for p in asked.parameters),
         ]
         for name, asked in questions().items()
     ]
@@ -100,7 +98,13 @@ def write_json(answer: Answer, output: TextIO) -> None:
     """The answer as data with its query; numbers are strings, money in yuan."""
     names = [column.name for column in answer.columns]
     rows = [dict(zip(names, map(data, row), strict=True)) for row in answer.rows]
-    told = {"title": answer.title.zh, "columns": names, "rows": rows, "truncated": answer.truncated, "sparql": answer.query}
+    told = {
+        "title": answer.title.zh,
+        "columns": names,
+        "rows": rows,
+        "truncated": answer.truncated,
+        "sparql": answer.query,
+    }
     json.dump(told, output, ensure_ascii=False, indent=1)
     output.write("\n")
 

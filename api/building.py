@@ -94,21 +94,18 @@ def build(store: GraphStore, paths: Sequence[Path], progress: Progress | None = 
     return outcome
 
 
-def load_all(
-    store: GraphStore, changed: Sequence[Path], outcome: Outcome, run: Run, progress: Progress | None
-) -> None:
+def load_all(store: GraphStore, changed: Sequence[Path], outcome: Outcome, run: Run, progress: Progress | None) -> None:
     """Read and load the changed files, a batch at a time."""
     batch: list[Loadable] = []
     owners = {entry.iri: entry.file for entry in store.manifest.entries().values()}
     for done, (path, result) in enumerate(over_processes(changed, read_one), start=1):
-        if isinstance(result, Loadable):
-            result = claimed(result, owners)
-        if isinstance(result, Loadable):
-            owners[result.entry.iri] = result.entry.file
-            batch.append(result)
-            outcome.loaded.append(result.entry)
+        document = claimed(result, owners) if isinstance(result, Loadable) else result
+        if isinstance(document, Loadable):
+            owners[document.entry.iri] = document.entry.file
+            batch.append(document)
+            outcome.loaded.append(document.entry)
         else:
-            outcome.failures.append(result)
+            outcome.failures.append(document)
         if len(batch) >= BATCH:
             store.load(batch, run=run)
             batch.clear()
@@ -127,7 +124,7 @@ def claimed(document: Loadable, owners: dict[str, str]) -> Loadable | Failure:
         Path(document.entry.file),
         Bilingual(
             f"{document.entry.file}：与 {owner} 是同一单位同一年度的同类公开，没有载入；请只留一份。",
-            f"{document.entry.file}: the same unit's disclosure of the same year and kind as {owner}; not loaded, keep one.",
+            f"{document.entry.file}: the same unit, year and kind as {owner}; not loaded, keep one of them.",
         ),
     )
 

@@ -22,7 +22,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="勾稽：读政府预算、决算和绩效公开，成一张可查询、可核对的图谱。\n\nRead Chinese public-finance disclosures into one graph.",
+    help="勾稽：读政府预算、决算和绩效公开，成一张可查询、可核对的图谱。\n\n"
+    "Read Chinese public-finance disclosures into one graph.",
 )
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -120,7 +121,8 @@ def report(outcome: building.Outcome) -> None:
     for failure in outcome.failures:
         talk.print(f"[bold red]错误[/] {failure.message.zh}\n[bold red]error[/] {failure.message.en}")
     talk.print(
-        f"载入 {len(outcome.loaded)}，未变 {outcome.unchanged}，移除 {len(outcome.removed)}，读不了 {len(outcome.failures)}"
+        f"载入 {len(outcome.loaded)}，未变 {outcome.unchanged}，移除 {len(outcome.removed)}，"
+        f"读不了 {len(outcome.failures)}"
         f"  / loaded {len(outcome.loaded)}, unchanged {outcome.unchanged}, removed {len(outcome.removed)},"
         f" failed {len(outcome.failures)}"
     )
@@ -227,9 +229,7 @@ def export(
         Path, typer.Argument(help="写到哪个文件，- 为标准输出。The file to write, - for standard output.")
     ],
     store: StoreOption = DEFAULT_STORE,
-    chosen: Annotated[
-        str | None, typer.Option("--format", help=f"{EXPORTS}；缺省按文件名后缀 / by suffix.")
-    ] = None,
+    chosen: Annotated[str | None, typer.Option("--format", help=f"{EXPORTS}；缺省按文件名后缀 / by suffix.")] = None,
 ) -> None:
     """把图谱写成别的程序能读的文件。Write the graph out for other programs."""
     from . import exporting  # noqa: PLC0415

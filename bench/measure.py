@@ -1,4 +1,4 @@
-"""Reading, writing and loading, measured: documents a second, memory, quads a cell, disk. ``python -m gouji.bench.measure``."""
+"""Reading and loading, measured: documents a second, memory, quads a cell, disk (``python -m gouji.bench.measure``)."""
 
 import argparse
 import platform

@@ -1,4 +1,4 @@
-"""Terms for quads: short makers for IRIs and typed literals, cached because a document repeats them thousands of times."""
+"""Makers of IRIs and typed literals, cached because a document repeats them thousands of times."""
 
 from decimal import Decimal
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""When, by what and from which file each document was read: kept apart, so that a document's graph depends on its file alone."""
+"""When and by what each document was read: kept apart, so that a document's graph depends on its file alone."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -47,7 +47,8 @@ def recording(run: Run, entries: Iterable[Entry], gone: Iterable[Entry]) -> str:
     """The update that makes ``run`` the run of these documents, and forgets those that are gone."""
     entries = tuple(entries)
     names = " ".join(f"<{terms.absolute(entry.iri)}> <{source(entry)}>" for entry in (*entries, *gone))
-    forget = f"DELETE {{ GRAPH <{RUNS}> {{ ?s ?p ?o }} }} WHERE {{ VALUES ?s {{ {names} }} GRAPH <{RUNS}> {{ ?s ?p ?o }} }}"
+    said = f"GRAPH <{RUNS}> {{ ?s ?p ?o }}"
+    forget = f"DELETE {{ {said} }} WHERE {{ VALUES ?s {{ {names} }} {said} }}"
     lines = "\n".join([*run_lines(run), *(line for entry in entries for line in entry_lines(run, entry))])
     return f"{forget} ; INSERT DATA {{ GRAPH <{RUNS}> {{\n{lines}\n}} }}" if entries else forget
 

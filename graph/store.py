@@ -83,7 +83,7 @@ class GraphStore:
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
-        """The store at ``path``; raises a :class:`GoujiError` when there is none, it is locked or of another version."""
+        """The store at ``path``; raises a :class:`GoujiError` if there is none, or it is locked or of another version."""
         label = path / LABEL_FILE
         if not label.exists():
             if not create or (path.exists() and any(path.iterdir())):
@@ -231,10 +231,10 @@ def as_ntriples(quads: Iterable[Quad]) -> bytes:
 
 
 def as_nquads(triples: bytes, graph: str) -> bytes:
-    """N-Triples lines as N-Quads of one graph.
+    r"""N-Triples lines as N-Quads of one graph.
 
-    >>> as_nquads(b"<a:s> <a:p> <a:o> .\\n", "a:g")
-    b'<a:s> <a:p> <a:o> <a:g> .\\n'
+    >>> as_nquads(b"<a:s> <a:p> <a:o> .\n", "a:g")
+    b'<a:s> <a:p> <a:o> <a:g> .\n'
     """
     ending = f" <{graph}> .\n".encode()
     return b"".join(line.removesuffix(b" .") + ending for line in triples.splitlines() if line)

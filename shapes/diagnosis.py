@@ -83,7 +83,7 @@ def scaled_part(conflict: Conflict, operand: Operand) -> Iterator[Cause]:
         change = operand.term * (factor - 1)
         step = operand.figure.ulp * abs(operand.weight) / 2
         slack = conflict.slack + step * (factor - 1)
-        if abs(conflict.delta - change) <= slack <= SHARP * abs(change):
+        if abs(operand.term * factor) > conflict.slack and abs(conflict.delta - change) <= slack <= SHARP * abs(change):
             yield factor_cause(power, operand.figure)
 
 

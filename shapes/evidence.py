@@ -29,6 +29,8 @@ class Figure:
     scale: Scale
     place: Place | None
     quote: str = ""
+    row: str = ""
+    """The row of a table that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ class Facts:
         measure = measure_words(cell.measure)
         name = Bilingual(f"{form.zh}「{label}」{measure.zh}", f"{form.en}, {label}, {measure.en}")
         ulp = cell.ulp if cell.ulp is not None else table.ulp if table else Decimal(0)
-        return Figure(cell.iri, name, cell.printed, cell.value, ulp, scale_of_cell(cell, table), cell.place)
+        return Figure(
+            cell.iri, name, cell.printed, cell.value, ulp, scale_of_cell(cell, table), cell.place, row=cell.line
+        )
 
     def of_indicator(self, indicator: Indicator, stated: Decimal | None) -> Figure:
         """An indicator's target, or its points or weight, whichever ``stated`` is."""

@@ -49,7 +49,7 @@ def grouped(results: Sequence[Result], bindings: Sequence[Binding], facts: Facts
 
 
 def families(results: Sequence[Result]) -> list[list[Result]]:
-    """The results that belong together: connected by a shared figure and the same difference."""
+    """The results that belong together: connected by a shared figure or row and the same difference."""
     groups: list[list[Result]] = []
     for result in results:
         near = [group for group in groups if any(related(result, other) for other in group)]
@@ -60,14 +60,19 @@ def families(results: Sequence[Result]) -> list[list[Result]]:
 
 
 def related(one: Result, other: Result) -> bool:
-    """Whether two results share a figure and differ by the same amount, as far as rounding lets one tell."""
+    """Whether two results share a figure, or a row, and differ by the same amount, as far as rounding lets one tell."""
     if one.delta is None or other.delta is None or one.state != other.state:
         return False
     if one.figure.scale.zh == "%" or other.figure.scale.zh == "%":
         return one.figure.iri == other.figure.iri and one.delta == other.delta
     room = max(one.slack or Decimal(0), other.slack or Decimal(0))
     same = abs(abs(one.delta) - abs(other.delta)) <= room
-    return same and not names(one).isdisjoint(names(other))
+    return same and not (names(one) | rows(one)).isdisjoint(names(other) | rows(other))
+
+
+def rows(result: Result) -> frozenset[str]:
+    """The rows of tables that take part: a row with one wrong figure often has two."""
+    return frozenset(figure.row for figure in result.figures if figure.row)
 
 
 def names(result: Result) -> frozenset[str]:

@@ -90,7 +90,6 @@ def matching_triples(relation: Relation, subject: NamedNode) -> Iterator[Triple]
         yield Triple(subject, gj("otherMeasure"), node(f"id/measure/{measure}"))
     yield Triple(subject, gj("sense"), text(relation.sense))
     yield Triple(subject, gj("otherwise"), text(relation.otherwise))
-    yield Triple(subject, gj("complete"), boolean(relation.complete))
     yield Triple(subject, gj("rows"), text(terms.absolute(f"id/{relation.rows}")))
     yield Triple(subject, gj("key"), gj(relation.key))
     yield Triple(subject, gj("guarded"), boolean(bool(relation.guard)))

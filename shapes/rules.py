@@ -27,7 +27,7 @@ class Term:
     measure: str
     weight: int = 1
     blank: bool = False
-    """Whether a figure that is not printed counts as nothing (its row may be left out), instead of stopping the check."""
+    """Whether a figure that is not printed counts as nothing, instead of stopping the check."""
     also: tuple[str, ...] = ()
     """Other names of the row."""
     under: str | None = None
@@ -64,8 +64,6 @@ class Relation:
     """What is asked of equal rows where the two figures of ``guard`` differ."""
     guard: tuple[Term, ...] = ()
     """Two figures; only where they are equal must the rows be equal."""
-    complete: bool = False
-    """Whether both forms list the same rows, so that a row on one of them only stops the check."""
     rows: str = ""
     """The kind of rows that are compared (``func/``, ``project/``); all where it is empty."""
     key: str = "item"
@@ -150,7 +148,6 @@ def relations_from(data: Mapping[str, Any]) -> Iterator[Relation]:
             sense=entry.get("sense", "equal"),
             otherwise=entry.get("otherwise", "nothing"),
             guard=tuple(terms_from(entry.get("guard", ()))),
-            complete=entry.get("complete", False),
             rows=entry.get("rows", ""),
             key=entry.get("key", "item"),
             variant=entry.get("variant", False),

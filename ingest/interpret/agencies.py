@@ -1,4 +1,4 @@
-"""The agency in charge (主管部门及代码) that a sheet prints: the parent of the disclosing unit, with its budget code."""
+"""The agency in charge (主管部门及代码) that a sheet prints: the parent of the disclosing unit, and its code."""
 
 import re
 

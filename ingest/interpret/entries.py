@@ -27,6 +27,8 @@ NAMING = frozenset(
         "government.name",
     }
 )
+#: Naming columns that may stand after amounts without beginning another side.
+NEVER_FIRST = frozenset({"text", "type", "goods"})
 CODES = ("code", "code.class", "code.group", "code.item")
 GOVERNMENT = ("government.code", "government.class", "government.group")
 NO_TEXT = Text("", Place(0, 0))
@@ -71,17 +73,18 @@ def sides(columns: Sequence[str]) -> tuple[tuple[int, int], ...]:
     >>> sides(["name", "budget.resources", "name", "budget.total", "budget.current"])
     ((0, 2), (2, 5))
     """
-    starts = [0]
-    for i in range(1, len(columns)):
-        if columns[i] in NAMING and columns[i] not in ("text", "type", "goods") and columns[i - 1] not in NAMING:
-            starts.append(i)
+
+    def begins(i: int) -> bool:
+        return columns[i] in NAMING and columns[i] not in NEVER_FIRST and columns[i - 1] not in NAMING
+
+    starts = [0, *(i for i in range(1, len(columns)) if begins(i))]
     return tuple(zip(starts, [*starts[1:], len(columns)], strict=True))
 
 
 def entry(side: int, cells: Sequence[Text], roles: Sequence[str]) -> Entry:
     """The entry of the cells of one side."""
     filled = [(role, cell) for role, cell in zip(roles, cells, strict=True) if plain(cell.text)]
-    of = {role: cell for role, cell in filled}
+    of = dict(filled)
     places = [cell.place for _, cell in filled]
     return Entry(
         side=side,

@@ -38,7 +38,7 @@ class Ledger:
         return iri in self._names
 
     def fresh(self, iri: str) -> str:
-        """``iri``, or where a fact has that name already, the name with ``~2``, ``~3`` …"""
+        """``iri``, or where a fact has that name already, the name with ``~2``, ``~3`` and so on."""
         name, count = iri, 1
         while name in self._names:
             count += 1

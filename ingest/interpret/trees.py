@@ -82,7 +82,7 @@ def by_unit(nodes: Sequence[Node]) -> Tree:
 
 
 def is_below(nodes: Sequence[Node], above: int, row: int) -> bool:
-    """Whether the unit of ``row`` is part of the unit of ``above``: by code, or without codes by standing right under."""
+    """Whether the unit of ``row`` is part of the unit of ``above``: by code, or by standing right under it."""
     if nodes[above].code and nodes[row].code:
         return nodes[row].code != nodes[above].code and nodes[row].code.startswith(nodes[above].code)
     return above == row - 1

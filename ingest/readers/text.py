@@ -15,11 +15,11 @@ def blocks(lines: tuple[str, ...]) -> tuple[Block, ...]:
 
 
 def is_cell_a_line(lines: Iterable[str]) -> bool:
-    """Whether cells stand one a line: nearly all lines with TABs hold nothing but one cell after the first.
+    r"""Whether cells stand one a line: nearly all lines with TABs hold nothing but one cell after the first.
 
-    >>> is_cell_a_line(["表", "\\t项目", "\\t金额", "", "\\t收入\\t"])
+    >>> is_cell_a_line(["表", "\t项目", "\t金额", "", "\t收入\t"])
     True
-    >>> is_cell_a_line(["项目\\t金额", "\\t\\t合计\\t1.00"])
+    >>> is_cell_a_line(["项目\t金额", "\t\t合计\t1.00"])
     False
     """
     tabbed = [line for line in lines if TAB in line]

@@ -1,4 +1,4 @@
-"""What stands above a table: title, unit, year, unit of amount — from paragraphs and from the table's own first rows."""
+"""What stands above a table: title, unit, year, unit of amount, in paragraphs or in its own first rows."""
 
 import re
 from collections.abc import Iterable
@@ -78,7 +78,7 @@ def preamble(texts: Iterable[str], title: str) -> Preamble:
     return Preamble(title.lstrip("# ").strip(), unit_name, unit_code, year, amount_unit, coverage, as_of)
 
 
-def is_preamble_row(row: Row, titled: bool) -> bool:
+def is_preamble_row(row: Row, *, titled: bool) -> bool:
     """Whether a row at the top of a grid belongs above the table: only entries, or a lone title.
 
     ``titled`` says that the row's one filled cell is a title of some form.

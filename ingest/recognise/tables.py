@@ -137,7 +137,7 @@ def lift_preamble(rows: Sequence[Row]) -> tuple[list[Row], list[Text]]:
     while rest:
         filled = [cell for cell in rest[0] if cell.text.strip()]
         titled = len(filled) == 1 and entry(filled[0].text) is None and bool(title_of([filled[0].text])[1])
-        if not is_preamble_row(rest[0], titled):
+        if not is_preamble_row(rest[0], titled=titled):
             break
         lifted += filled
         rest.pop(0)

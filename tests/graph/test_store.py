@@ -114,8 +114,8 @@ def test_a_killed_build_leaves_whole_documents_and_is_finished_by_the_next(tmp_p
         with GraphStore.open(target) as store:
             for iri in store.manifest.entries().values():
                 assert set(texts(store.store, iri.iri)) == expected[iri.iri]
-            for iri in expected:
-                assert set(texts(store.store, iri)) in (set(), expected[iri])
+            for iri, whole_text in expected.items():
+                assert set(texts(store.store, iri)) in (set(), whole_text)
 
     with GraphStore.open(target, create=True) as store:
         build(store, [examples])

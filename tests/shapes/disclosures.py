@@ -13,7 +13,9 @@ Rows = Sequence[tuple[str, str | None, Mapping[str, str]]]
 
 def disclosure() -> Disclosure:
     """Who discloses."""
-    return Disclosure(DOCUMENT, "id/unit/131028-示例局", 2024, "budget", "示例局2024年预算", "示例.txt", "0" * 64, "utf-8")
+    return Disclosure(
+        DOCUMENT, "id/unit/131028-示例局", 2024, "budget", "示例局2024年预算", "示例.txt", "0" * 64, "utf-8"
+    )
 
 
 def item(key: str) -> str:

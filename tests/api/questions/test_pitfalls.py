@@ -20,6 +20,7 @@ COPY = NamedNode("urn:copy")
 PREDICATE = re.compile(r"\b(?:gj|rdfs|skos|org|oa):[a-z]\w*")
 #: The column in which an optional parameter shows, and how.
 SHOWN = {"year": "year", "unit": "unitName", "issuer": "issuer", "item": "code"}
+NOTHING = {"year": "1999", "unit": "无此单位", "issuer": "无此代字", "item": "999"}
 VALUES = {"year": "2023", "unit": "离石", "issuer": "冀财社", "item": "301"}
 
 
@@ -80,7 +81,14 @@ def test_an_optional_parameter_leaves_the_rows_it_names(question: Question, para
     said = VALUES[parameter]
     wanted = {row for row in everything if (row[at].startswith(said) if parameter == "item" else said in row[at])}
     assert set(some) == wanted
-    assert set(some) < set(everything) or not wanted
+    assert not rows(asked(question.name, **needed(question), **{parameter: NOTHING[parameter]}), names)
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=lambda question: question.name)
+def test_no_question_asks_whether_a_parameter_is_bound(question: Question) -> None:
+    for parameter in question.parameters:
+        assert f"BOUND(?{parameter.name})" not in question.query
+        assert f"BIND(?{parameter.name} " not in question.query
 
 
 @pytest.mark.parametrize("name", ["projects-above", "spending-structure", "units"])

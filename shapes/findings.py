@@ -10,7 +10,7 @@ from .diagnosis import Conflict, diagnose
 from .engine import Binding, Engine
 from .evidence import Facts, Figure, Operand
 from .grouping import grouped
-from .operands import is_sum, operands_of
+from .operands import is_sum, sides
 from .results import Outcomes, Report, Result
 from .rules import rule
 from .wording import arithmetic
@@ -43,8 +43,7 @@ def report(reading: Reading, bindings: tuple[Binding, ...]) -> Report:
 def result(binding: Binding, facts: Facts) -> Result:
     """What one binding that does not agree says."""
     broken = rule(binding.rule)
-    figure = facts.figure(binding.value, binding.stated)
-    found = operands_of(binding, facts)
+    figure, found = sides(binding, facts)
     told = Result(
         rule=broken,
         severity="info" if binding.state == "suspicious" else broken.severity,

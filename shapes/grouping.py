@@ -12,7 +12,7 @@ from ..ontology.messages import Bilingual
 from .diagnosis import Cause, Conflict, diagnose
 from .engine import Binding
 from .evidence import Facts, Figure
-from .operands import is_sum, operands_of
+from .operands import is_sum, sides
 from .results import GRAVITY, Result
 from .wording import at, with_unit
 
@@ -63,8 +63,8 @@ def related(one: Result, other: Result) -> bool:
     """Whether two results share a figure, or a row, and differ by the same amount, as far as rounding lets one tell."""
     if one.delta is None or other.delta is None or one.state != other.state:
         return False
-    if one.figure.scale.zh == "%" or other.figure.scale.zh == "%":
-        return one.figure.iri == other.figure.iri and one.delta == other.delta
+    if (one.figure.scale.zh == "%") != (other.figure.scale.zh == "%"):
+        return False
     room = max(one.slack or Decimal(0), other.slack or Decimal(0))
     same = abs(abs(one.delta) - abs(other.delta)) <= room
     return same and not (names(one) | rows(one)).isdisjoint(names(other) | rows(other))
@@ -135,12 +135,18 @@ def reconciled(group: Sequence[Result], figure: Figure) -> Suspect | None:
 
 def told(suspect: Suspect, count: int) -> Bilingual:
     """The words for a figure in which all of a group meets."""
-    printed, number = with_unit(suspect.figure), with_unit(replace(suspect.figure, value=suspect.meant))
+    printed, number = with_unit(suspect.figure), with_unit(replace(suspect.figure, value=on_grid(suspect)))
     where = at(suspect.figure.place)
     return Bilingual(
         f"{count} 处不符都涉及{where.zh}的 {printed.zh}；若为 {number.zh}，{count} 处全部相符",
         f"all {count} relations involve {printed.en}{where.en}; with {number.en} all of them would hold",
     )
+
+
+def on_grid(suspect: Suspect) -> Decimal:
+    """The number in as many digits as the figure is printed with, where it is a quotient with many more."""
+    step = suspect.figure.ulp
+    return (suspect.meant / step).quantize(Decimal(1)) * step if step > 0 else suspect.meant
 
 
 def slip(suspect: Suspect) -> Cause | None:
@@ -184,7 +190,7 @@ def told_source(figure: Figure, source: Agreement) -> Bilingual:
     if others:
         first, place = with_unit(others[0]), at(others[0].place)
         more = (f"等 {len(others)} 个数字", f" and {len(others) - 1} more") if len(others) > 1 else ("", "")
-        zh, en = f"{place.zh}{first.zh}{more[0]}", f"{first.en}{place.en}{more[1]}"
+        zh, en = f"{place.zh}的 {first.zh}{more[0]}", f"{first.en}{place.en}{more[1]}"
     return Bilingual(
         f"{where.zh}的 {words.zh} 另由{zh}印证（{rule}），另一方没有印证",
         f"{words.en}{where.en} is borne out by {en} ({rule}); the other side is not",
@@ -205,8 +211,9 @@ def agreements_of(bindings: Iterable[Binding], facts: Facts, wanted: set[str]) -
     found: list[Agreement] = []
     for binding in bindings:
         if binding.state in ("exact", "rounding") and equation(binding):
-            operands = (operand.figure for operand in operands_of(binding, facts))
-            figures = (facts.figure(binding.value, binding.stated), *operands)
+            figure, operands = sides(binding, facts)
+            judged = () if figure.value is None else (figure,)
+            figures = (*judged, *(operand.figure for operand in operands))
             if any(figure.iri in wanted for figure in figures):
                 found.append(Agreement(binding, figures))
     return found

@@ -1,17 +1,36 @@
 """Which figures stand on the other side of a binding, pattern by pattern."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
 from ..ontology import terms
 from ..ontology.facts import Cell, Claim, Goal, Line, Table
+from ..ontology.messages import Bilingual
 from .engine import Binding
 from .evidence import Facts, Figure, Operand, Role, of_claim
 from .rule_graph import item_name
 from .rules import Relation, Term, rule
+from .scales import Scale
 
 Operands = Iterable[Operand]
+
+
+def sides(binding: Binding, facts: Facts) -> tuple[Figure, tuple[Operand, ...]]:
+    """The figure that a binding judges, and the figures on the other side."""
+    found = operands_of(binding, facts)
+    return in_percent(facts.figure(binding.value, binding.stated), found), found
+
+
+def in_percent(figure: Figure, operands: tuple[Operand, ...]) -> Figure:
+    """The figure as the whole of some shares, where its shares and not its own number are judged."""
+    shares = [operand.figure for operand in operands]
+    percent = Scale.percent()
+    if figure.scale == percent or not shares or any(share.scale != percent for share in shares):
+        return figure
+    words = Bilingual(f"{figure.name.zh}的各项占比", f"{figure.name.en}, all shares")
+    return replace(figure, name=words, value=None, ulp=Decimal(0), scale=percent)
 
 
 def operands_of(binding: Binding, facts: Facts) -> tuple[Operand, ...]:
@@ -181,9 +200,10 @@ def of_cost(binding: Binding, facts: Facts) -> Iterator[Operand]:
 
 def of_prose_sum(binding: Binding, facts: Facts) -> Operands:
     """The claims that are parts of the claim judged, of that way to divide it which gives the sum."""
+    judged = facts.fact(binding.value)
     ways: dict[str, list[Operand]] = {}
     for claim in facts.claims:
-        if claim.adds_to == relative(binding.value) and claim.sum:
+        if isinstance(judged, Claim) and claim.adds_to == judged.iri and claim.unit == judged.unit and claim.sum:
             ways.setdefault(claim.sum, []).append(Operand(of_claim(claim)))
     return next((found for found in ways.values() if total(found) == binding.computed), ())
 

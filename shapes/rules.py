@@ -137,8 +137,13 @@ def relations_from(data: Mapping[str, Any]) -> Iterator[Relation]:
         else:
             yield Relation(form=name)
     for entry in data.get("relation", ()):
-        yield Relation(
-            form=entry.get("form"),
+        yield from (relation_from(entry, form) for form in entry.get("forms", (entry.get("form"),)))
+
+
+def relation_from(entry: Mapping[str, Any], form: str | None) -> Relation:
+    """One ``[[rule.relation]]``, on one of its forms."""
+    return Relation(
+            form=form,
             other=entry.get("other"),
             total=entry.get("total"),
             parts=tuple(entry.get("parts", ())),

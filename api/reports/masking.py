@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from ...ingest.interpret.labels import Label, clerk, labels_of, match
+from ...ingest.interpret.labels import Labels, clerk, labels_of
 from ...ingest.plain import plain
 from ...ontology.forms import forms
 from ...ontology.places import Place
@@ -22,15 +22,13 @@ NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 BODY = re.compile(r".*[局科处室股部院所会组心委办站长任]|.*(?:单位|部门|日期|电话|签字|盖章|公章).*")
 #: A person's name right after its label within running words: 填报人: 某某  联系电话: …
 SAID = r"(?P<label>{labels})[ \u3000]*[:：][ \u3000]*(?P<value>[\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff])|[\d-]{{7,}})"
-#: Longer words are no label.
-LONGEST = 40
 LIST_HEADING = frozenset({"职务", "职称", "签字", "签名"})
 
 
 @cache
-def personal_labels() -> tuple[Label, ...]:
+def personal_labels() -> Labels:
     """The labels of all forms that ask for a person, a telephone number or a signature."""
-    return tuple(label for form in forms() for label in labels_of(form) if label.field == "personal")
+    return Labels(label for form in forms() for label in labels_of(form) if label.field == "personal")
 
 
 @cache
@@ -87,16 +85,9 @@ def begins_list(cells: Sequence[str]) -> bool:
     return "姓名" in words and bool(words & LIST_HEADING)
 
 
-@lru_cache(maxsize=65536)
 def is_label(cell: str) -> bool:
     """Whether a cell asks for a person, a number or a signature."""
-    return len(cell) <= LONGEST and match(cell, personal_labels()) is not None
-
-
-@lru_cache(maxsize=65536)
-def holds_value(cell: str) -> bool:
-    """Whether a cell begins with such a label and holds its value too, after a colon."""
-    return clerk(cell, personal_labels()) is not None
+    return personal_labels().match(cell) is not None
 
 
 def hide_row(cells: Sequence[str], names: set[str]) -> list[str]:
@@ -114,7 +105,7 @@ def hide_values(cells: Sequence[str], names: set[str]) -> list[str]:
         if is_label(cell):
             hiding = True
             shown.append(cell)
-        elif holds_value(cell):
+        elif clerk(cell, personal_labels()) is not None:
             hiding = False
             head = re.split(r"[:：]", cell, maxsplit=1)
             names.update(name for name in head[1:] if is_name(name.strip()))

@@ -1,4 +1,4 @@
-"""Totals said in the text and the parts they are made of, by the table of words; only divisions known to be complete."""
+"""Totals said in the text and the parts that make them up, by the table of words; only where the parts are complete."""
 
 import re
 import tomllib
@@ -18,7 +18,6 @@ Said = tuple[StatedNumber, Claim]
 #: How many claims after its total a part may stand, where it may stand in another paragraph.
 FAR = 24
 WHOLE = Decimal(100)
-NUMBERED = re.compile(r"\s*[（(]?\s*(\d{1,2})\s*[)）、.．]\s*\D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,9 @@ def parts_of(division: Division, said: Sequence[Said], at: int) -> list[Said]:
             slots = {slot: part for slot, part in slots.items() if slot + 1 not in own}
     parts = [slots[slot] for slot in sorted(slots)]
     missing = [need for need in division.needs if not any(part - 1 in slots for part in need)]
-    return parts if len(parts) > 1 and not missing and is_closed(division, parts) and no_reasons(said[at], parts) else []
+    return (
+        parts if len(parts) > 1 and not missing and is_closed(division, parts) and no_reasons(said[at], parts) else []
+    )
 
 
 def slot_of(division: Division, number: StatedNumber) -> int | None:
@@ -145,7 +146,12 @@ def shares_of(parts: Sequence[Said], said: Sequence[Said]) -> list[Said]:
 def share_after(part: Said, said: Sequence[Said]) -> Iterator[Said]:
     """The share that stands right after the part."""
     at = said.index(part) + 1
-    if at < len(said) and said[at][1].kind == "share" and said[at][0].about == part[0].about and is_current(said[at][1]):
+    if (
+        at < len(said)
+        and said[at][1].kind == "share"
+        and said[at][0].about == part[0].about
+        and is_current(said[at][1])
+    ):
         yield said[at]
 
 

@@ -16,7 +16,7 @@ from .amounts import Step
 from .context import Context
 from .indicator_columns import columns_of, filled, levels_of
 from .indicators import add_indicators
-from .labels import Label, Labelled, is_personal, labelled, labels_of
+from .labels import Labelled, Labels, is_personal, labelled, labels_of
 from .ledger import PERSONAL, Ledger
 from .projects import identify, last_part, other_code
 from .sheet_amounts import Amount, add_amounts, add_table, amount_of, report_undeclared, scale_of, step_of
@@ -67,7 +67,7 @@ class Reader:
     """Reads the sheets of one statement."""
 
     statement: Statement
-    labels: Sequence[Label]
+    labels: Labels
     context: Context
     ledger: Ledger
 
@@ -124,7 +124,7 @@ class Reader:
         return goal
 
 
-def read_labels(piece: Piece, end: int, labels: Sequence[Label], extra: Mapping[str, Any], ledger: Ledger) -> Sheet:
+def read_labels(piece: Piece, end: int, labels: Labels, extra: Mapping[str, Any], ledger: Ledger) -> Sheet:
     """The labels of the rows above the indicators, with their values."""
     sheet = Sheet()
     measures = extra.get("measures", {}).get(piece.layout.name, ())

@@ -13,7 +13,7 @@ from .amounts import Step
 from .context import Context
 from .indicator_columns import Columns, Levels, cell_at, columns_of, filled, levels_of
 from .indicators import Draft, add_indicators, report_levelless, report_unfitting
-from .labels import Label, is_personal, labelled, labels_of
+from .labels import Labels, is_personal, labelled, labels_of
 from .ledger import Ledger
 from .sheet_amounts import Amount, add_amounts, add_table, amount_of, report_undeclared, scale_of, step_of
 from .target_rows import is_value
@@ -62,7 +62,7 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
         add_indicators(goal.iri, tuple(drafts), ledger)
 
 
-def read_rows(statement: Statement, labels: Sequence[Label], ledger: Ledger) -> Sheet:
+def read_rows(statement: Statement, labels: Labels, ledger: Ledger) -> Sheet:
     """The labels above the heading of the indicators, and all rows below it; each page begins with the unit's name."""
     sheet = Sheet()
     for row in statement.rows:

@@ -15,7 +15,7 @@ from .amounts import Step
 from .context import Context
 from .indicator_columns import Columns, Levels, cell_at, columns_of, filled, levels_of
 from .indicators import Draft, add_indicators, report_levelless
-from .labels import Label, is_personal, labelled, labels_of
+from .labels import Labels, is_personal, labelled, labels_of
 from .ledger import Ledger
 from .scored_groups import Marked
 from .sheet_amounts import Amount, add_amounts, add_table, amount_of, line_name, report_undeclared, scale_of, step_of
@@ -81,7 +81,7 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
     ledger.ignore("heading", *(cell for row in statement.rows for cell in row if is_heading(cell, levels)))
 
 
-def read_rows(statement: Statement, labels: Sequence[Label], ledger: Ledger) -> Sheet:
+def read_rows(statement: Statement, labels: Labels, ledger: Ledger) -> Sheet:
     """The labels above the heading of the indicators, and the scored rows below it."""
     sheet = Sheet()
     measures = statement.form.extra.get("measures", {}).get(statement.pieces[0].layout.name, ())
@@ -105,7 +105,7 @@ def is_heading(cell: Text, levels: Levels) -> bool:
     return points_of(cell.text) is not None or levels.is_level1(cell.text)
 
 
-def read_amounts(row: Row, labels: Sequence[Label], measures: Sequence[str], sheet: Sheet) -> None:
+def read_amounts(row: Row, labels: Labels, measures: Sequence[str], sheet: Sheet) -> None:
     """Read a row of labelled amounts; a percentage behind the last of them is the share spent."""
     for item in labelled(row, labels):
         amount = amount_of(item, measures)

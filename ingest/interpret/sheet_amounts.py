@@ -11,7 +11,7 @@ from ..documents import Row, Text
 from ..numbers import YUAN_PER_UNIT
 from ..recognise.statements import Statement
 from .amounts import Step, declared_scale, figure, step
-from .labels import Label, Labelled, unit_of
+from .labels import Label, Labelled, Labels, unit_of
 from .ledger import Ledger
 from .wording import spanned
 
@@ -34,7 +34,7 @@ def amount_of(found: Labelled, measures: Sequence[str]) -> Amount | None:
     return Amount(found.label, found.cell, measure, found.values[0][1]) if measure else None
 
 
-def scale_of(rows: Iterable[Row], labels: Sequence[Label], statement: Statement) -> Decimal | None:
+def scale_of(rows: Iterable[Row], labels: Labels, statement: Statement) -> Decimal | None:
     """Yuan per printed unit: as a label of the sheet itself says, else as the statement declares; else ``None``."""
     printed = {unit for row in rows for cell in row if (unit := unit_of(cell.text, labels))}
     if len(printed) == 1:

@@ -2,6 +2,7 @@
 
 import codecs
 import unicodedata
+from collections import Counter
 
 from ...ontology.messages import GoujiError
 
@@ -107,7 +108,8 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
 
 def _refuse_garbled(text: str, data: bytes, name: str) -> None:
     """Refuse text of another encoding that GB18030 happened to accept: it decodes into rare or unassigned signs."""
-    shown = [sign for sign in text[:20000] if not sign.isspace()]
-    odd = sum(1 for sign in shown if unicodedata.category(sign) in {"Co", "Cn", "Cc"} or sign == "\ufffd")
-    if odd * 50 > len(shown):
+    counts = Counter(text[:20000])
+    shown = {sign: count for sign, count in counts.items() if not sign.isspace()}
+    odd = sum(n for sign, n in shown.items() if unicodedata.category(sign) in {"Co", "Cn", "Cc"} or sign == "\ufffd")
+    if odd * 50 > sum(shown.values()):
         raise EncodingError(name, data[:1].count(b"\n") + 1)

@@ -40,6 +40,10 @@ class CitedNumber:
     likely: str | None = None
 
 
+#: Most cells of a table hold no year: they are turned away before anything else is done with them.
+CENTURY = re.compile("[12１２][09０９]")
+
+
 def citations(text: str, sign: str | None = None) -> tuple[CitedNumber, ...]:
     """The numbers of official documents in ``text``, in reading order.
 
@@ -51,6 +55,8 @@ def citations(text: str, sign: str | None = None) -> tuple[CitedNumber, ...]:
     >>> citations("豫财社 2022-198 号")[0].spelling
     '豫财社 2022-198 号'
     """
+    if not CENTURY.search(text):
+        return ()
     narrow = text.translate(NARROW)
     if not ANY_YEAR.search(narrow):
         return ()

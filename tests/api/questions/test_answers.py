@@ -42,7 +42,9 @@ def expected(path: Path) -> Expected:
     name, case, _ = path.name.split(".")
     text = path.read_text("utf-8").splitlines()
     fields = [line[1:].strip().split(":", 1) for line in text if line.startswith("#") and is_field(line)]
-    table = list(csv.reader((line for line in text if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE))
+    table = list(
+        csv.reader((line for line in text if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    )
     header, body = table[0], table[1:]
     stores = next(value for key, value in fields if key == "stores").split()
     where = tuple((key.removeprefix("where "), value.strip()) for key, value in fields if key.startswith("where "))

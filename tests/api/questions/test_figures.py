@@ -10,7 +10,8 @@ from gouji.ontology import terms
 #: Totals of expenditure tables beside the sum of their lowest rows, with the printed step and the number of rows.
 LEAVES = """
 SELECT ?t ?total ?ulp (SUM(?v) AS ?sum) (COUNT(*) AS ?n) {
-  ?t gj:form form:b03 ; gj:ulp ?ulp . ?l gj:table ?t ; gj:leaf true . ?c gj:line ?l ; gj:measure m:budget.total ; gj:value ?v .
+  ?t gj:form form:b03 ; gj:ulp ?ulp . ?l gj:table ?t ; gj:leaf true .
+  ?c gj:line ?l ; gj:measure m:budget.total ; gj:value ?v .
   ?all gj:table ?t ; gj:item row:合计 . ?whole gj:line ?all ; gj:measure m:budget.total ; gj:value ?total
 } GROUP BY ?t ?total ?ulp
 """
@@ -49,7 +50,9 @@ def test_the_lowest_rows_make_the_total_by_printed_precision(store: Store) -> No
 
 
 def test_the_units_of_a_department_make_its_figures(store: Store) -> None:
-    found = {(row["form"].rsplit("/", 1)[-1], row["measure"].rsplit("/", 1)[-1]): row for row in solutions(store, UNITS)}
+    found = {
+        (row["form"].rsplit("/", 1)[-1], row["measure"].rsplit("/", 1)[-1]): row for row in solutions(store, UNITS)
+    }
 
     assert {row["own"] == row["sum"] for key, row in found.items() if key[0] in ("b02", "b12")} == {True}
     assert found["b02", "budget.resources"]["own"] == "68444000"

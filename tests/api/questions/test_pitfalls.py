@@ -55,7 +55,9 @@ def test_a_statement_in_two_graphs_counts_once(question: Question, copied: Store
     assert once
 
     for predicate in predicates(question):
-        copied.extend([Quad(q.subject, q.predicate, q.object, COPY) for q in copied.quads_for_pattern(None, predicate, None)])
+        copied.extend(
+            [Quad(q.subject, q.predicate, q.object, COPY) for q in copied.quads_for_pattern(None, predicate, None)]
+        )
         twice = rows(asked(question.name, **needed(question)), columns(question))
         copied.remove_graph(COPY)
 
@@ -70,7 +72,9 @@ def heard() -> Iterator[tuple[Question, str]]:
 
 
 @pytest.mark.parametrize(("question", "parameter"), list(heard()), ids=lambda value: getattr(value, "name", value))
-def test_an_optional_parameter_leaves_the_rows_it_names(question: Question, parameter: str, example_store: Store) -> None:
+def test_an_optional_parameter_leaves_the_rows_it_names(
+    question: Question, parameter: str, example_store: Store
+) -> None:
     asked = asking(example_store)
     names = columns(question)
     at = names.index(SHOWN[parameter])

@@ -1,7 +1,13 @@
 """What a report shows of a source holds no names and telephone numbers of persons."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from gouji.api.checking import Selection, check_one
+from gouji.api.reports import FORMATS, writer
+from gouji.api.reports.entries import Checked
 from gouji.api.reports.masking import HIDDEN, masking
 from gouji.ontology.places import Place
 
@@ -55,3 +61,24 @@ def test_words_about_the_source_lose_the_same_names() -> None:
 
 def test_a_unit_where_a_name_is_asked_for_is_not_hidden_everywhere() -> None:
     assert masking(["负责人:\t医保局", "医保局预算"]).lines[1] == "医保局预算"
+
+
+SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
+PERSONS = [
+    re.compile(r"(?<!\d)1[3-9]\d{2}[-\d]{6,9}(?!\d)"),
+    re.compile(r"(?:经办人|填报人|负责人)[:：]?[\s]*([\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"),
+    re.compile(r"^([\u4e00-\u9fff]{2,3})\t[^\t]+\t[^\t]+\t\1$", re.MULTILINE),
+]
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the published documents are not beside this checkout")
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.name[:3])
+def test_no_report_on_a_published_document_names_a_person(path: Path) -> None:
+    text = path.read_text("utf-8")
+    persons = {found for pattern in PERSONS for found in pattern.findall(text)} - {"联系电话", "经办人"}
+    checked = check_one(path, Selection(severity="info"))
+
+    assert isinstance(checked, Checked)
+    for form in FORMATS:
+        written = writer(form)([checked], [], None).decode("utf-8", errors="ignore")
+        assert not [name for name in persons if name in written], form

@@ -15,6 +15,10 @@ from ..ingest.pipeline import read_file
 from ..ingest.readers.files import SUFFIXES
 from ..ontology.facts import Reading
 from ..ontology.messages import Bilingual, GoujiError
+from ..shapes.findings import report
+from ..shapes.results_graph import results_quads
+from ..shapes.rule_graph import rule_quads
+from .engines import engine_of
 from .fingerprint import reader_fingerprint
 from .processes import Failure, over_processes
 
@@ -84,7 +88,7 @@ def build(store: GraphStore, paths: Sequence[Path], progress: Progress | None = 
         else:
             changed.append(file)
     outcome.removed = gone(known.values(), files, paths)
-    store.load_reference()
+    store.load_reference(rule_quads())
     run = started(reader_fingerprint())
     if outcome.removed:
         store.load((), outcome.removed, run)
@@ -151,7 +155,7 @@ def gone(entries: Iterable[Entry], files: Sequence[Path], paths: Sequence[Path])
 
 
 def read_one(path: Path) -> Loadable | Failure:
-    """The file read and written out as triples, or the sentence that says why not."""
+    """The file read, checked and written out as triples, or the sentence that says why not."""
     try:
         status = path.stat()
         reading = read_file(path)
@@ -160,11 +164,14 @@ def read_one(path: Path) -> Loadable | Failure:
     except OSError as error:
         words = Bilingual(f"{path}：读不了（{error.strerror}）。", f"{path}: cannot be read ({error.strerror}).")
         return Failure(path, words)
-    return Loadable(entry_of(path, status, reading), as_ntriples(document_quads(reading)), shared_of(reading))
+    quads = tuple(document_quads(reading))
+    found = report(reading, tuple(engine_of("native").bindings(quads)))
+    entry = entry_of(path, status, reading, results=len(found.results))
+    return Loadable(entry, as_ntriples(quads), shared_of(reading), as_ntriples(results_quads(found)))
 
 
-def entry_of(path: Path, status: os.stat_result, reading: Reading) -> Entry:
-    """The manifest entry of a file just read."""
+def entry_of(path: Path, status: os.stat_result, reading: Reading, results: int) -> Entry:
+    """The manifest entry of a file just read and checked."""
     return Entry(
         file=str(path),
         sha256=reading.disclosure.sha256,
@@ -178,6 +185,7 @@ def entry_of(path: Path, status: os.stat_result, reading: Reading) -> Entry:
         ignored=reading.tally.ignored,
         unread=reading.tally.unread,
         findings=len(reading.findings),
+        results=results,
     )
 
 

@@ -4,25 +4,23 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from ..ingest.pipeline import understand
 from ..ingest.readers.files import read, read_bytes
 from ..ontology.facts import Reading, Severity, Table
 from ..ontology.messages import Bilingual, GoujiError
-from ..shapes.engine import Engine
 from ..shapes.findings import Report, Result, check
 from ..shapes.results import GRAVITY
 from ..shapes.rules import rules
 from .building import disclosures
+from .engines import EngineName, engine_of
 from .phrases import Language
 from .processes import FEW, Failure, over_processes
 from .reports.entries import Checked, Section
 from .reports.masking import masking
 
-EngineName = Literal["native", "pyshacl"]
 Progress = Callable[[int, int, Path], None]
 """Called with documents done, documents to do, and the file just done."""
 
@@ -180,16 +178,6 @@ def checked(reading: Reading, file: str, selection: Selection, engine: EngineNam
     hidden = len(asked.results) + len(asked.findings) - len(shown.results) - len(shown.findings)
     sections = tuple(Section(fact.title, fact.place) for fact in reading.facts if isinstance(fact, Table))
     return Checked(file, shown, sections, hidden)
-
-
-@cache
-def engine_of(name: EngineName) -> Engine:
-    """The engine of that name, one a process."""
-    if name == "native":
-        return Engine()
-    from ..shapes.oracle import PyshaclEngine  # noqa: PLC0415  (only who asks for it waits for it)
-
-    return PyshaclEngine()
 
 
 def without_persons(report: Report, reading: Reading) -> Report:

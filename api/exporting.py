@@ -133,7 +133,9 @@ def shared_names(store: Store) -> dict[object, str]:
 def documents(store: Store) -> Iterator[NamedNode]:
     """The graphs of documents, in order of name."""
     graphs = (graph for graph in store.named_graphs() if isinstance(graph, NamedNode))
-    yield from sorted((g for g in graphs if g.value.startswith(terms.absolute("doc/"))), key=lambda g: g.value)
+    checks = terms.absolute("doc/"), "/checks"
+    chosen = (g for g in graphs if g.value.startswith(checks[0]) and not g.value.endswith(checks[1]))
+    yield from sorted(chosen, key=lambda g: g.value)
 
 
 def shared_graphs(store: Store) -> Iterator[NamedNode]:

@@ -1,4 +1,4 @@
-"""What reads a document: changes of code, forms or word lists make every document of a store be read again."""
+"""What reads and checks a document: changes of code, forms, words or rules make all documents be read again."""
 
 import hashlib
 from functools import cache
@@ -7,14 +7,14 @@ from importlib.resources.abc import Traversable
 
 from ..graph.store import FORMAT
 
-#: The packages whose files decide what is read from a document and how it is written.
-READING = ("gouji.ontology", "gouji.ingest", "gouji.graph")
-KINDS = (".py", ".toml", ".csv", ".ttl")
+#: The packages whose files decide what is read from a document, how it is written and what its check finds.
+READING = ("gouji.ontology", "gouji.ingest", "gouji.graph", "gouji.shapes")
+KINDS = (".py", ".toml", ".csv", ".ttl", ".rq")
 
 
 @cache
 def reader_fingerprint() -> str:
-    """A hash over the files of the packages that read and write documents."""
+    """A hash over the files of the packages that read, write and check documents."""
     digest = hashlib.sha256(str(FORMAT).encode())
     for package in READING:
         for name, data in sorted(contents(files(package), package)):

@@ -1,8 +1,7 @@
 """The rules explained from their own data: a list, one rule in full, and the page ``docs/rules.md``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
@@ -10,11 +9,12 @@ from pyoxigraph import RdfFormat, parse
 from ..graph.names import known_label
 from ..ontology.facts import Severity
 from ..ontology.messages import Bilingual, GoujiError
-from ..shapes.engine import Binding, Engine, State
+from ..shapes.engine import Binding, State
 from ..shapes.labels import form_words, measure_words
 from ..shapes.patterns import patterns
 from ..shapes.rule_graph import item_name
 from ..shapes.rules import Relation, Rule, Term, rules
+from .engines import engine_of
 
 #: The rules' cases, where the program runs from its sources.
 CASES = Path(__file__).parent.parent / "tests" / "shapes" / "cases"
@@ -125,23 +125,43 @@ def relation_words(relation: Relation) -> str:
     if relation.total:
         parts = " ＋ ".join(map(measure_name, relation.parts))
         said.append(f"{measure_name(relation.total)} ＝ {parts}" if parts else measure_name(relation.total))
+    if relation.others:
+        pairs = zip(relation.parts, relation.others, strict=True)
+        said.append("，".join(f"{measure_name(one)} ↔ {measure_name(other)}" for one, other in pairs))
     if relation.terms:
-        said.append(equation(relation.terms))
+        said.append(equations(relation))
+    if relation.requires:
+        said.append("、".join(map(form_name, relation.requires)))
     return "：".join(said)
 
 
-def equation(several: tuple[Term, ...]) -> str:
-    """Σ weight · figure = 0 with what is added on one side and what is taken away on the other."""
+def equations(relation: Relation) -> str:
+    """A relation between single figures: the equation, a second one that will do as well, and when it is asked."""
+    sign = "≥" if relation.sense == "at-most" else "＝"
+    summed = [term for term in relation.terms if term.gate is None]
+    ways = [[term for term in summed if term.either is second] for second in (False, True)]
+    conditions = [
+        f"{term_words(term)} {'有数' if term.gate == 'printed' else '没有数'}时"
+        for term in relation.terms
+        if term.gate is not None
+    ]
+    asked = f"（{'、'.join(conditions)}）" if conditions else ""
+    return "，或 ".join(equation(way, sign) for way in ways if way) + asked
+
+
+def equation(several: Sequence[Term], sign: str) -> str:
+    """Σ weight · figure against 0, with what is added on one side and what is taken away on the other."""
     added = [term for term in several if term.weight > 0]
     taken = [term for term in several if term.weight < 0]
-    return f"{' ＋ '.join(map(term_words, added))} ＝ {' ＋ '.join(map(term_words, taken)) or '0'}"
+    return f"{' ＋ '.join(map(term_words, added))} {sign} {' ＋ '.join(map(term_words, taken)) or '0'}"
 
 
 def term_words(term: Term) -> str:
     """One figure: its form, row and column."""
-    times = "" if abs(term.weight) == 1 else f"{abs(term.weight)} × "
+    times = "" if abs(term.weight) in (0, 1) else f"{abs(term.weight)} × "
     row = known_label(item_name(term.row)) or term.row
-    return f"{times}{form_name(term.form)}[{row}·{measure_name(term.measure)}]"
+    covers = "，不含上年结转" if term.coverage == "current-only" else ""
+    return f"{times}{form_name(term.form)}[{row}·{measure_name(term.measure)}{covers}]"
 
 
 def form_name(identifier: str) -> str:
@@ -159,16 +179,10 @@ def examples(rule: Rule) -> Iterator[str]:
     for case in sorted((CASES / rule.id).glob("invalid.*")):
         form = RdfFormat.from_extension(case.suffix.removeprefix("."))
         quads = parse(path=case, format=form or RdfFormat.TURTLE)
-        for binding in engine().bindings(quads):
+        for binding in engine_of("native").bindings(quads):
             if binding.rule == rule.id and binding.state in ("inconsistent", "suspicious"):
                 name = case.name.removeprefix("invalid.").removesuffix(case.suffix).replace("-", " ")
                 yield f"{name}：{outcome_words(binding)}"
-
-
-@cache
-def engine() -> Engine:
-    """One engine for all examples."""
-    return Engine()
 
 
 def outcome_words(binding: Binding) -> str:

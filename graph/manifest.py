@@ -9,7 +9,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
     file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, reader TEXT NOT NULL,
     iri TEXT NOT NULL UNIQUE, year INTEGER NOT NULL, printed INTEGER NOT NULL, read INTEGER NOT NULL,
-    ignored INTEGER NOT NULL, unread INTEGER NOT NULL, findings INTEGER NOT NULL
+    ignored INTEGER NOT NULL, unread INTEGER NOT NULL, findings INTEGER NOT NULL, results INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS shared (
     iri TEXT NOT NULL, subject TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT NOT NULL,
@@ -25,7 +25,10 @@ Statement = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document of the store: its file as it was when read, by which reader, and the count of its figures."""
+    """One document of the store: its file as it was when read, by which reader, and the count of its figures.
+
+    ``findings`` counts what reading brought up, ``results`` what the rules did.
+    """
 
     file: str
     sha256: str
@@ -39,6 +42,7 @@ class Entry:
     ignored: int
     unread: int
     findings: int
+    results: int = 0
 
 
 class Manifest:

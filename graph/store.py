@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +19,7 @@ from .reference import reference_quads
 from .runs import Run, recording, started
 
 #: Raised when the layout of graphs changes so that stores of older versions would answer wrongly.
-FORMAT = 1
+FORMAT = 2
 ENTITIES = terms.absolute("graph/entities")
 LINKS = terms.absolute("graph/links")
 LABEL_FILE = "gouji.json"
@@ -66,11 +67,20 @@ class StoreDamagedError(GoujiError):
 
 @dataclass(frozen=True, slots=True)
 class Loadable:
-    """One document ready to be loaded: its graph as N-Triples, what it says of shared things, its manifest entry."""
+    """One document ready to be loaded: its graph as N-Triples, what it says of shared things, its manifest entry.
+
+    ``checks`` is what its check found, the N-Triples of the graph that is always replaced together with its own.
+    """
 
     entry: Entry
     triples: bytes
     shared: frozenset[Statement]
+    checks: bytes = b""
+
+    @property
+    def graphs(self) -> dict[str, bytes]:
+        """Its graphs by name."""
+        return dict(zip(graphs_of(self.entry.iri), (self.triples, self.checks), strict=True))
 
 
 class GraphStore:
@@ -117,10 +127,10 @@ class GraphStore:
     ) -> None:
         self.close()
 
-    def load_reference(self) -> None:
-        """Load vocabulary, schemes, code lists and forms, unless exactly these are there already."""
+    def load_reference(self, further: Iterable[Quad] = ()) -> None:
+        """Load vocabulary, schemes, code lists, forms and what is given, unless exactly these are there already."""
         by_graph: dict[str, list[str]] = {}
-        for quad in reference_quads():
+        for quad in chain(reference_quads(), further):
             assert isinstance(quad.graph_name, NamedNode)
             by_graph.setdefault(quad.graph_name.value, []).append(f"{quad.triple} .")
         texts = {graph: "\n".join(lines) for graph, lines in by_graph.items()}
@@ -143,7 +153,7 @@ class GraphStore:
         for iri in [*(document.entry.iri for document in documents), *(entry.iri for entry in gone)]:
             before |= self.manifest.shared_of(iri)
         for entry in gone:
-            self.store.update(f"DROP SILENT GRAPH <{terms.absolute(entry.iri)}>")
+            self.store.update(" ; ".join(f"DROP SILENT GRAPH <{graph}>" for graph in graphs_of(entry.iri)))
         self._write(documents)
         subjects = {said[0] for said in before} | {said[0] for document in documents for said in document.shared}
         said = self._said(subjects, documents, gone)
@@ -163,14 +173,14 @@ class GraphStore:
         self.store.backup(directory)
 
     def _write(self, documents: Sequence[Loadable]) -> None:
-        """New graphs by one bulk load (all or nothing, three times faster), present ones each by one update."""
+        """New documents by one bulk load (all or nothing, three times faster), present ones each by one update."""
         fresh: list[bytes] = []
         for document in documents:
-            graph = terms.absolute(document.entry.iri)
-            if self._holds(graph):
-                self.store.update(replacing(graph, document.triples.decode("utf-8")))
+            graphs = document.graphs
+            if any(self._holds(graph) for graph in graphs):
+                self.store.update(" ;\n".join(replacing(graph, triples.decode()) for graph, triples in graphs.items()))
             else:
-                fresh.append(as_nquads(document.triples, graph))
+                fresh += (as_nquads(triples, graph) for graph, triples in graphs.items())
         if fresh:
             self.store.bulk_load(b"".join(fresh), format=RdfFormat.N_QUADS)
 
@@ -206,6 +216,15 @@ class GraphStore:
                 f" WHERE {{ VALUES ?s {{ {values} }} GRAPH <{ENTITIES}> {{ ?s ?p ?o }} }} ;"
                 f" INSERT DATA {{ GRAPH <{ENTITIES}> {{ {' '.join(lines)} }} }}"
             )
+
+
+def graphs_of(iri: str) -> tuple[str, str]:
+    """The graphs of a document by its relative name: what it says, and what its check found.
+
+    >>> graphs_of("doc/131028-示例局/2024/budget")[1]
+    'https://w3id.org/gouji/doc/131028-示例局/2024/budget/checks'
+    """
+    return terms.absolute(iri), terms.absolute(f"{iri}/checks")
 
 
 def check_format(path: Path, label: Path) -> None:

@@ -131,6 +131,8 @@ class Goal:
     grade: str | None = None
     code: str | None = None
     """The project code this sheet prints, where it is not the project's own."""
+    repeats: str | None = None
+    """The goal that this one prints again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,10 @@ class Claim:
     """The claim of the total that this claim and its siblings of the same ``sum`` make up."""
     sum: str | None = None
     """Which of the ways to divide the total this is; a total may be divided by fund and again by year."""
+    of_which: str | None = None
+    """The claim of the amount that this one is a part of, where the parts said need not be all."""
+    blank: str | None = None
+    """The empty table that should repeat this amount."""
     count: str | None = None
     price: str | None = None
     """Of an amount: the claims of how many and of what one costs, whose product it is."""

@@ -181,7 +181,7 @@ def swap_cause(figure: Figure, change: Decimal, slack: Decimal) -> Iterator[Caus
 
 def truncated(conflict: Conflict) -> Iterator[Cause]:
     """The figure was cut, not rounded — perhaps also off by a power of ten."""
-    if conflict.stated == 0 or conflict.computed == 0:
+    if conflict.stated == 0 or conflict.computed == 0 or not conflict.figure.scale.rounds:
         return
     if conflict.slack == 0 and abs(conflict.delta) == conflict.figure.ulp:
         words = Bilingual(

@@ -8,6 +8,7 @@ from typing import Literal as Choice
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolution, QuerySolutions, Store
 
 from ..ontology import terms
+from .code_names import name_quads
 from .patterns import Pattern, patterns
 from .rule_graph import rule_quads
 
@@ -44,12 +45,13 @@ class Engine:
         """Every binding of every rule in the document whose quads are given, by pattern, rule and figure."""
         store = Store()
         store.extend(self._rules)
-        store.extend(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads)
+        told = list(quads)
+        store.extend(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in (*told, *name_quads(told)))
         for pattern in self.patterns:
             answer = store.query(pattern.query, prefixes=terms.NAMESPACES)
             assert isinstance(answer, QuerySolutions)
-            told = any(variable.value == "other" for variable in answer.variables)
-            found = (binding(pattern, row, row["other"] if told else None) for row in answer)
+            sided = any(variable.value == "other" for variable in answer.variables)
+            found = (binding(pattern, row, row["other"] if sided else None) for row in answer)
             yield from sorted(found, key=lambda each: (each.rule, each.value, each.other or ""))
 
 

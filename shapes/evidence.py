@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ..ontology import terms
-from ..ontology.facts import Cell, Claim, Disclosure, Fact, Goal, Indicator, Line, Reading, Table
+from ..ontology.facts import Allocation, Cell, Claim, Disclosure, Fact, Goal, Indicator, Line, Reading, Table
 from ..ontology.facts import Unit as UnitFact
 from ..ontology.messages import Bilingual
 from ..ontology.places import Place
@@ -217,6 +217,9 @@ def of_other(fact: Fact) -> Figure:
             name = Bilingual(f"「{row_words(fact)}」行", f"row {row_words(fact)}")
         case Disclosure():
             name = Bilingual(fact.title, fact.title)
+        case Allocation():
+            number = fact.document.rsplit("/", 1)[-1]
+            name = Bilingual(f"{number}安排的资金", f"money under {number}")
         case UnitFact():
             name = Bilingual(fact.name, fact.name)
         case _:

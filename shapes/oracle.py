@@ -7,6 +7,7 @@ from decimal import Decimal
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from ..ontology import terms
+from .code_names import name_quads
 from .engine import Binding, Engine, as_state
 from .rule_graph import rule_quads
 from .rules import rule
@@ -36,7 +37,8 @@ class PyshaclEngine(Engine):
         import rdflib  # noqa: PLC0415
 
         data = rdflib.Graph()
-        for some in (quads, rule_quads()):
+        told = list(quads)
+        for some in (told, tuple(name_quads(told)), rule_quads()):
             data.parse(data=ntriples(quad.triple for quad in some), format="nt")
         shapes = rdflib.Graph().parse(data=shapes_turtle(), format="turtle")
         _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")

@@ -61,6 +61,10 @@ def relation_triples(rule: Rule, relation: Relation, subject: NamedNode) -> Iter
         yield Triple(subject, gj("partMeasure"), node(f"id/measure/{part}"))
     if relation.others:
         yield from matching_triples(relation, subject)
+    if relation.others or relation.rows:
+        yield Triple(subject, gj("rows"), text(terms.absolute(f"id/{relation.rows}")))
+    for required in relation.requires:
+        yield Triple(subject, gj("requires"), node(f"id/form/{required}"))
     for key, value in (relation.words or {}).items():
         yield Triple(subject, gj(key), Literal(value))
     yield Triple(subject, gj("terms"), integer(len(relation.terms)))
@@ -90,7 +94,6 @@ def matching_triples(relation: Relation, subject: NamedNode) -> Iterator[Triple]
         yield Triple(subject, gj("otherMeasure"), node(f"id/measure/{measure}"))
     yield Triple(subject, gj("sense"), text(relation.sense))
     yield Triple(subject, gj("otherwise"), text(relation.otherwise))
-    yield Triple(subject, gj("rows"), text(terms.absolute(f"id/{relation.rows}")))
     yield Triple(subject, gj("key"), gj(relation.key))
     yield Triple(subject, gj("guarded"), boolean(bool(relation.guard)))
     for term in relation.guard:

@@ -66,6 +66,8 @@ class Relation:
     """Two figures; only where they are equal must the rows be equal."""
     rows: str = ""
     """The kind of rows that are compared (``func/``, ``project/``); all where it is empty."""
+    requires: tuple[str, ...] = ()
+    """The forms that a place requires."""
     key: str = "item"
     """The property of a line by which rows are the same."""
     variant: bool = False
@@ -137,26 +139,27 @@ def relations_from(data: Mapping[str, Any]) -> Iterator[Relation]:
         else:
             yield Relation(form=name)
     for entry in data.get("relation", ()):
-        yield from (relation_from(entry, form) for form in entry.get("forms", (entry.get("form"),)))
+        yield from (relation_from(entry, name) for name in entry.get("forms", (entry.get("form"),)))
 
 
-def relation_from(entry: Mapping[str, Any], form: str | None) -> Relation:
+def relation_from(entry: Mapping[str, Any], name: str | None) -> Relation:
     """One ``[[rule.relation]]``, on one of its forms."""
     return Relation(
-            form=form,
-            other=entry.get("other"),
-            total=entry.get("total"),
-            parts=tuple(entry.get("parts", ())),
-            terms=tuple(terms_from(entry.get("terms", ()))),
-            words=entry.get("words"),
-            others=tuple(entry.get("others", ())),
-            sense=entry.get("sense", "equal"),
-            otherwise=entry.get("otherwise", "nothing"),
-            guard=tuple(terms_from(entry.get("guard", ()))),
-            rows=entry.get("rows", ""),
-            key=entry.get("key", "item"),
-            variant=entry.get("variant", False),
-        )
+        form=name,
+        other=entry.get("other"),
+        total=entry.get("total"),
+        parts=tuple(entry.get("parts", ())),
+        terms=tuple(terms_from(entry.get("terms", ()))),
+        words=entry.get("words"),
+        others=tuple(entry.get("others", ())),
+        sense=entry.get("sense", "equal"),
+        otherwise=entry.get("otherwise", "nothing"),
+        guard=tuple(terms_from(entry.get("guard", ()))),
+        rows=entry.get("rows", ""),
+        key=entry.get("key", "item"),
+        requires=tuple(entry.get("requires", ())),
+        variant=entry.get("variant", False),
+    )
 
 
 def terms_from(entries: Sequence[Mapping[str, Any]]) -> Iterator[Term]:

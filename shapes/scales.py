@@ -19,6 +19,15 @@ class Scale:
     zh: str = ""
     en: str = ""
 
+    @property
+    def rounds(self) -> bool:
+        """Whether figures of this unit are rounded when printed; people and points are counted.
+
+        >>> Scale.money(10000).rounds, Scale(1, "个", "个").rounds
+        (True, False)
+        """
+        return self.zh == "%" or self.zh in WORDS.values()
+
     @classmethod
     def money(cls, factor: int) -> "Scale":
         """A unit of money by its yuan."""

@@ -47,7 +47,26 @@ def add_up(said: Sequence[Said]) -> list[Said]:
                 link(links, division.name, claim, [*parts, *shares_of(parts, said)])
         parts = classes_of(said, at)
         link(links, "功能分类", claim, [*parts, *shares_of(parts, said)])
-    return [(number, joined(claim, links.get(claim.iri))) for number, claim in said]
+    wholes = dict(some_of(said, links))
+    return [
+        (number, replace(joined(claim, links.get(claim.iri)), of_which=wholes.get(claim.iri))) for number, claim in said
+    ]
+
+
+def some_of(said: Sequence[Said], links: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Amounts that hang under another one of their paragraph, with it, where its parts are not known to be complete."""
+    divided = {total for total, _ in links.values()}
+    for at, (total, claim) in enumerate(said):
+        if claim.kind != "amount" or not is_current(claim) or not total.subject or claim.iri in divided:
+            continue
+        below = (*total.path, total.subject)
+        beside = [
+            (number, part) for number, part in said if number.paragraph == total.paragraph and part.kind == "amount"
+        ]
+        parts = [(number, part) for number, part in beside if number.path == below and is_current(part)]
+        said_once = len({number.about for number, _ in (*parts, said[at])}) == len(parts) + 1
+        if said_once and [number.about for number, _ in beside].count(total.about) == 1:
+            yield from ((part.iri, claim.iri) for _, part in parts if part.iri not in links)
 
 
 def link(links: dict[str, tuple[str, str]], name: str, total: Claim, parts: Sequence[Said]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from ...ontology.facts import Cell, Claim, Fact, Goal, Line, Table, Unit
 from ..plain import plain
 from ..recognise.claims import StatedNumber
-from .claim_links import Finder
+from .claim_links import Finder, table
 from .claim_sums import Said, data, is_current
 
 #: The measures of a sheet's own money.
@@ -27,6 +27,7 @@ class Tables:
         self.lines = {fact.iri: fact for fact in facts if isinstance(fact, Line)}
         self.goals = [fact for fact in facts if isinstance(fact, Goal)]
         self.cells = [fact for fact in facts if isinstance(fact, Cell) and fact.measure in SHEET_MEASURES]
+        self.empty = {fact.iri for fact in facts if isinstance(fact, Table) and fact.empty}
         units = [fact for fact in facts if isinstance(fact, Unit)]
         self.one_unit = len(units) == 1 and units[0].nature is not None
 
@@ -48,9 +49,31 @@ class Tables:
         if claim.kind == "count":
             return replace(claim, lists=self.listing(number, claim))
         if claim.kind == "amount":
-            same = claim.same or self.sheet_money(claim)
-            return replace(claim, same=same, equals=self.equal(number, said))
+            same = claim.same or self.sheet_money(claim) or self.implied(number, said)
+            blank = None if same else self.empty_table(number)
+            return replace(claim, same=same, blank=blank, equals=self.equal(number, said))
         return claim
+
+    def implied(self, number: StatedNumber, said: Sequence[Said]) -> str | None:
+        """The cell of what the words mean because of the parts that are said of it."""
+        for entry in data()["implied"]:
+            if re.fullmatch(entry["words"], plain(number.subject)) and not number.path:
+                parts = (
+                    other
+                    for other, _ in said
+                    if other.paragraph == number.paragraph and other.path == (number.subject,)
+                )
+                if any(re.fullmatch(entry["part"], plain(part.subject)) for part in parts):
+                    return self.finder.cell(entry["means"], (), "amount")
+        return None
+
+    def empty_table(self, number: StatedNumber) -> str | None:
+        """The empty table that should print this amount, if no other table might print it."""
+        words, within = plain(number.subject), plain("/".join(number.path))
+        figures = [each for each in table()[0] if each.words.fullmatch(words) and each.within.search(within)]
+        forms = {form for each in figures if "amount" in each.kinds for form, _, _ in each.cells}
+        tables = [iri for iri, form in self.forms.items() if form in forms]
+        return tables[0] if len(tables) == 1 and tables[0] in self.empty else None
 
     def listing(self, number: StatedNumber, claim: Claim) -> str | None:
         """The table whose rows a count is about."""

@@ -109,7 +109,7 @@ class Reader:
         goal = Goal(
             iri=self.ledger.fresh(f"{self.context.disclosure.iri}/goal/{last_part(project.iri)}"),
             table=table.iri,
-            year=self.statement.preamble.year or self.context.disclosure.year,
+            year=self.statement.preamble.declared_year or self.context.disclosure.year,
             place=place,
             project=project.iri,
             budget=budget,

@@ -50,7 +50,7 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
     goal = Goal(
         iri=ledger.fresh(f"{context.disclosure.iri}/goal/overall"),
         table=table.iri,
-        year=statement.preamble.year or context.disclosure.year,
+        year=statement.preamble.declared_year or context.disclosure.year,
         place=statement.place,
         budget=budget,
         ulp=of.ulp if budget is not None else None,

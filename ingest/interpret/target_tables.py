@@ -94,7 +94,7 @@ class Builder:
             self.block.repeated.append(item)
         elif not self.block.again:
             self.known.append(Known(plain(said(item.name)), total(item), found, line.iri))
-        self.goal(item, found)
+        self.goal(item, found, before)
 
     def listed_before(self, item: Item) -> Known | None:
         """The project of the first block with the same name and amount; ``None`` if none or several have them."""
@@ -123,18 +123,20 @@ class Builder:
                 self.ledger.add(cell, text)
         return line
 
-    def goal(self, item: Item, project: Project) -> None:
-        """Keep the goal of a project and its indicators."""
+    def goal(self, item: Item, project: Project, before: Known | None) -> None:
+        """Keep the goal of a project and its indicators; ``before`` tells that it was listed already."""
+        name = f"{self.context.disclosure.iri}/goal/{last_part(project.iri)}"
         budget = next((text for measure, text in item.amounts if measure == TOTAL and is_number(text.text)), None)
         goal = Goal(
-            iri=self.ledger.fresh(f"{self.context.disclosure.iri}/goal/{last_part(project.iri)}"),
+            iri=self.ledger.fresh(name),
             table=self.table.iri,
-            year=self.statement.preamble.year or self.context.disclosure.year,
+            year=self.statement.preamble.declared_year or self.context.disclosure.year,
             place=spanned(sources(item)),
             project=project.iri,
             budget=Decimal(plain(budget.text).replace(",", "")) * self.of.scale if budget else None,
             ulp=self.of.ulp if budget else None,
             code=other_code(item.code, project),
+            repeats=name if before else None,
         )
         self.ledger.add(goal)
         add_indicators(goal.iri, tuple(drafts(item, self.statement)), self.ledger)

@@ -59,7 +59,7 @@ def bare_title(text: str) -> str:
 
 def preamble(texts: Iterable[str], title: str) -> Preamble:
     """The preamble that the lines above a table make, ``title`` being the line recognised as its title."""
-    unit_name = unit_code = amount_unit = as_of = None
+    unit_name = unit_code = amount_unit = as_of = declared = None
     year = int(found.group(1)) if (found := YEAR.search(plain(title))) else None
     for text in texts:
         match entry(text):
@@ -69,13 +69,22 @@ def preamble(texts: Iterable[str], title: str) -> Preamble:
                 code, _, name = value.partition("|")
                 unit_code, unit_name = code or unit_code, name
             case ("year", value):
-                year = int(value)
+                year = declared = int(value)
             case ("as_of", value):
                 as_of = value
             case _:
                 pass
     coverage = "current-only" if COVERAGE.search(plain(title)) else None
-    return Preamble(title.lstrip("# ").strip(), unit_name, unit_code, year, amount_unit, coverage, as_of)
+    return Preamble(
+        title=title.lstrip("# ").strip(),
+        unit_name=unit_name,
+        unit_code=unit_code,
+        year=year,
+        declared_year=declared,
+        amount_unit=amount_unit,
+        coverage=coverage,
+        as_of=as_of,
+    )
 
 
 def is_preamble_row(row: Row, *, titled: bool) -> bool:

@@ -15,6 +15,8 @@ class Preamble:
     unit_name: str | None = None
     unit_code: str | None = None
     year: int | None = None
+    declared_year: int | None = None
+    """The year that a line of its own declares (预算年度：2024, (2023年度)), not one that a title mentions."""
     amount_unit: str | None = None
     coverage: str | None = None
     as_of: str | None = None

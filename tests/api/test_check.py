@@ -105,9 +105,7 @@ def test_every_format_is_written_to_a_file(lishi: Path, tmp_path: Path, form: st
 def test_a_folder_gets_one_report_a_document(examples: Path, tmp_path: Path) -> None:
     gouji("check", examples, "--format", "html", "--output", tmp_path)
 
-    assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(
-        path.stem for path in examples.glob("*.txt")
-    )
+    assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(path.stem for path in examples.glob("*.txt"))
 
 
 def test_a_place_that_cannot_be_written_is_refused(lishi: Path, tmp_path: Path) -> None:
@@ -137,7 +135,9 @@ def test_ignored_rules_are_left_out_of_findings_and_tally(lishi: Path) -> None:
     assert found.report.findings == ()
 
 
-@pytest.mark.parametrize(("words", "meant"), [(["h"], ("GJ-H",)), (["GJ-H01,n08"], ("GJ-H01", "GJ-N08")), (["x"], ("GJ-X",))])
+@pytest.mark.parametrize(
+    ("words", "meant"), [(["h"], ("GJ-H",)), (["GJ-H01,n08"], ("GJ-H01", "GJ-N08")), (["x"], ("GJ-X",))]
+)
 def test_rules_are_named_by_their_beginnings(words: list[str], meant: tuple[str, ...]) -> None:
     assert Selection.of(words, [], "warning").select == meant
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,24 @@ def test_a_document_loaded_again_replaces_itself(tmp_path: Path) -> None:
 
         assert texts(store.store) == ["two"]
         assert list(store.manifest.entries()) == [f"/{DOCUMENT}.txt"]
+
+
+def test_what_a_check_found_goes_with_its_document(tmp_path: Path) -> None:
+    checks = f"{DOCUMENT}/checks"
+    with GraphStore.open(tmp_path / "s", create=True) as store:
+        for text in ("one", "two"):
+            document = loadable(text)
+            found = document.triples.replace(text.encode(), b"found " + text.encode())
+            store.load([replace(document, checks=found)])
+
+            assert texts(store.store) == [text]
+            assert texts(store.store, checks) == [f"found {text}"]
+
+        store.load([loadable("three")])
+        assert texts(store.store, checks) == []
+
+        store.load([], [loadable("three").entry])
+        assert texts(store.store) == []
 
 
 def test_what_documents_share_is_said_once_and_by_the_newest(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The questions against answers worked out by hand from the documents (``answers/*.tsv``) and the truth tables."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,14 +55,15 @@ def expected(path: Path) -> Expected:
 
 
 def is_field(line: str) -> bool:
-    """Whether a line of the head is a field and no remark: one or two words before the colon."""
+    """Whether a line of the head is a field and no remark; a single small word before the colon must be known."""
     key, colon, _ = line[1:].strip().partition(":")
-    known = {parameter.name for question in questions().values() for parameter in question.parameters}
-    return bool(colon) and (key == "stores" or key in known or key.startswith("where "))
+    known = {parameter.name for question in questions().values() for parameter in question.parameters} | {"stores"}
+    assert not colon or key in known or not re.fullmatch(r"[a-z]+", key), f"unknown field {key!r}"
+    return bool(colon) and (key in known or bool(re.fullmatch(r"where \w+", key)))
 
 
 def cell(column: str, text: str) -> str:
-    """A cell as :func:`gouji` answers are put in plain words."""
+    """A cell as the cells of an answer are put in plain words."""
     return " ".join(sorted(text.split())) if column in LISTS else number(text)
 
 

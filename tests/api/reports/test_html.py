@@ -76,7 +76,9 @@ def test_every_link_leads_somewhere_on_the_page_and_no_anchor_stands_twice(tags:
 
 
 def test_both_sides_of_a_finding_are_marked_and_linked_back(page: str) -> None:
-    marked = re.findall(r'<mark class="violation"[^>]*>(?:<span[^>]*></span>)*([^<]*)<a class="ref" href="#(d1-f\d+)"', page)
+    marked = re.findall(
+        r'<mark class="violation"[^>]*>(?:<span[^>]*></span>)*([^<]*)<a class="ref" href="#(d1-f\d+)"', page
+    )
     finding = {link for text, link in marked if text == "3,453"}
 
     assert len(finding) == 1
@@ -85,12 +87,16 @@ def test_both_sides_of_a_finding_are_marked_and_linked_back(page: str) -> None:
 
 
 def test_several_documents_share_a_page_without_sharing_anchors(checked: Checked) -> None:
-    anchors = [attributes["id"] for _, attributes in Tags(html_text([checked, checked], [])).found if "id" in attributes]
+    anchors = [
+        attributes["id"] for _, attributes in Tags(html_text([checked, checked], [])).found if "id" in attributes
+    ]
 
     assert len(anchors) == len(set(anchors))
 
 
-@pytest.mark.parametrize(("language", "present", "absent"), [("en", "Findings", ">发现<"), ("zh", ">发现<", "Findings")])
+@pytest.mark.parametrize(
+    ("language", "present", "absent"), [("en", "Findings", ">发现<"), ("zh", ">发现<", "Findings")]
+)
 def test_one_language_can_be_asked_for(checked: Checked, language: str, present: str, absent: str) -> None:
     page = html_text([checked], [], "en" if language == "en" else "zh")
 

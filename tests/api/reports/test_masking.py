@@ -16,7 +16,11 @@ HIDES = [
     ("an empty label before another", ["负责人:\t经办人\t张三丰\t"], [f"负责人:\t经办人\t{HIDDEN}\t"]),
     ("a label and its value in one cell", ["联系电话: 13800138000"], [f"联系电话：{HIDDEN}"]),
     ("a person named in running text", ["（填报人：张三丰  2024年）"], [f"（填报人：{HIDDEN}  2024年）"]),
-    ("one cell a line", ["\t经办人:", "\t张三丰", "\t联系电话:", "\t0316-8822123"], ["\t经办人:", f"\t{HIDDEN}", "\t联系电话:", f"\t{HIDDEN}"]),
+    (
+        "one cell a line",
+        ["\t经办人:", "\t张三丰", "\t联系电话:", "\t0316-8822123"],
+        ["\t经办人:", f"\t{HIDDEN}", "\t联系电话:", f"\t{HIDDEN}"],
+    ),
     ("a broken number", ["联系电话:\t1883-899888\t"], [f"联系电话:\t{HIDDEN}\t"]),
     ("the same name elsewhere", ["经办人:\t张三丰", "会议由张三丰主持"], [f"经办人:\t{HIDDEN}", f"会议由{HIDDEN}主持"]),
     (

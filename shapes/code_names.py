@@ -1,0 +1,53 @@
+"""The names that classifications give to the codes of a document: what the rule on names needs beside the document itself.
+
+Only rows that print another name than the list's own carry a label in the graph, so this is a handful of triples.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ..graph.rdf import gj, text
+from ..ontology import terms
+from ..ontology.codes import Code, department_item, functional, government_item
+
+LABEL, ITEM = gj("label"), gj("item")
+ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+
+
+def name_quads(quads: Sequence[Quad]) -> Iterator[Quad]:
+    """For each row with a label of its own: the label without ordinal and spaces, and the names its code is known by."""
+    labels = {quad.subject: quad for quad in quads if quad.predicate == LABEL}
+    for quad in quads:
+        if quad.predicate == ITEM and (said := labels.get(quad.subject)) is not None and isinstance(quad.object, NamedNode):
+            code = code_of(quad.object)
+            if code is not None and isinstance(said.object, Literal):
+                yield Quad(quad.subject, gj("plainLabel"), text(plain(said.object.value)), quad.graph_name)
+                for name in (code.name, *code.also):
+                    yield Quad(quad.object, gj("knownName"), text(plain(name)), quad.graph_name)
+
+
+def code_of(item: NamedNode) -> Code | None:
+    """The classification's code that an item is; ``None`` for any other item and for codes no list has."""
+    kind, _, key = item.value.removeprefix(terms.absolute("id/")).partition("/")
+    match kind:
+        case "func":
+            return functional(key)
+        case "econ":
+            return department_item(key)
+        case "gecon":
+            return government_item(key)
+        case _:
+            return None
+
+
+def plain(name: str) -> str:
+    """A name without ordinal, spaces and differences of width.
+
+    >>> plain("（八）社会保障 和就业支出")
+    '社会保障和就业支出'
+    """
+    narrow = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+    return ORDINAL.sub("", narrow)

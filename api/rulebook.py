@@ -126,8 +126,8 @@ def relation_words(relation: Relation) -> str:
         parts = " ＋ ".join(map(measure_name, relation.parts))
         said.append(f"{measure_name(relation.total)} ＝ {parts}" if parts else measure_name(relation.total))
     if relation.others:
-        pairs = zip(relation.parts, relation.others, strict=True)
-        said.append("，".join(f"{measure_name(one)} ↔ {measure_name(other)}" for one, other in pairs))
+        sides = (" ＋ ".join(map(measure_name, side)) for side in (relation.parts, relation.others))
+        said.append(" ↔ ".join(sides))
     if relation.terms:
         said.append(equations(relation))
     if relation.requires:

@@ -99,6 +99,7 @@ def _amounts(budget: Budget, show: Show) -> dict[str, str]:
         "project": show(items.total(in_project)),
         "current_project": show(items.total(both(in_project, current))),
         "count": str(len(items.projects())),
+        "current_count": str(len(items.where(current).projects())),
         "largest": project.name,
         "largest_amount": show(money.total()),
         "change": changed(changes.total, show),

@@ -80,11 +80,11 @@ def relation_triples(rule: Rule, relation: Relation, subject: NamedNode) -> Iter
 def term_triples(term: Term, relation: NamedNode, subject: NamedNode) -> Iterator[Triple]:
     """One term of a relation between single figures: which figure, its weight, and what it is there for."""
     yield Triple(subject, gj("termOf"), relation)
-    yield Triple(subject, gj("figure"), figure(term))
+    yield Triple(subject, gj("refersTo"), figure(term))
     yield Triple(subject, gj("weight"), integer(term.weight))
     yield Triple(subject, gj("role"), text(role(term)))
     yield Triple(subject, gj("several"), boolean(term.several))
-    yield Triple(subject, gj("absent"), boolean(term.absent))
+    yield Triple(subject, gj("absent"), boolean(not needed(term)))
     yield from figure_triples(term)
 
 
@@ -133,12 +133,17 @@ def role(term: Term) -> str:
     ]
 
 
+def needed(term: Term) -> bool:
+    """Whether the table of a term must be there for the relation to be asked."""
+    return not (term.absent or term.either or term.gate)
+
+
 def counts(relation: Relation, subject: NamedNode) -> Iterator[Triple]:
     """How many of a relation's tables and figures must be there for it to be asked."""
     roles = [role(term) for term in relation.terms]
     must = roles.count("main") if relation.variant else 0
     for name, number in (
-        ("needed", sum(not term.absent for term in relation.terms)),
+        ("needed", sum(needed(term) for term in relation.terms)),
         ("required", roles.count("main")),
         ("requiredElse", roles.count("else")),
         ("opens", roles.count("printed") + must),

@@ -42,21 +42,18 @@ def blocks(lines: Sequence[str]) -> Iterator[Block]:
     rows: list[list[Piece]] = []
     blank = 0
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            blank += 1
-            continue
-        if "\t" not in line:
-            yield from closed(rows)
-            yield Passage(Piece(number, None, line))
-        else:
+        if "\t" in line:
             if blank > 1:
                 yield from closed(rows)
-            pieces = [piece for piece in cells(number, line) if not stacked or piece.text.strip()]
+            pieces = [cell_alone(number, line)] if stacked else list(cells(number, line))
             if stacked and rows and not blank:
                 rows[-1] += pieces
-            else:
+            elif line.strip() or stacked:
                 rows.append(pieces)
-        blank = 0
+        elif line.strip():
+            yield from closed(rows)
+            yield Passage(Piece(number, None, line))
+        blank = 0 if "\t" in line or line.strip() else blank + 1
     yield from closed(rows)
 
 
@@ -73,6 +70,11 @@ def cells(number: int, line: str) -> Iterator[Piece]:
     for index, text in enumerate(line.rstrip("\t ").split("\t")):
         yield Piece(number, index, text, start)
         start += len(text) + 1
+
+
+def cell_alone(number: int, line: str) -> Piece:
+    """The cell of a line that holds one; a TAB alone is an empty cell."""
+    return Piece(number, 1, line[1:].rstrip("\t "), 1)
 
 
 def is_stacked(lines: Sequence[str]) -> bool:

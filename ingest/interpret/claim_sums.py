@@ -29,7 +29,7 @@ class Division:
     parts: tuple[re.Pattern[str], ...]
     needs: tuple[tuple[int, ...], ...] = ()
     either: tuple[tuple[int, ...], ...] = ()
-    closed: re.Pattern[str] | None = None
+    closed: tuple[re.Pattern[str], ...] = ()
     kinds: tuple[str, ...] = ("amount",)
     many: bool = False
     before: bool = False
@@ -141,9 +141,9 @@ def named(division: Division, number: StatedNumber) -> bool:
 
 
 def is_closed(division: Division, parts: Sequence[Said]) -> bool:
-    """Whether the list says the part that only a complete list says."""
-    closed = division.closed
-    return closed is None or any(closed.fullmatch(plain(number.subject)) for number, _ in parts)
+    """Whether the list says the parts that only a complete list says."""
+    words = [plain(number.subject) for number, _ in parts]
+    return all(any(closed.fullmatch(each) for each in words) for closed in division.closed)
 
 
 def no_reasons(total: Said, parts: Sequence[Said]) -> bool:
@@ -212,7 +212,7 @@ def division_from(entry: Mapping[str, Any]) -> Division:
         parts=tuple(re.compile(part) for part in ([many] if many else entry["parts"])),
         needs=tuple(tuple(need) if isinstance(need, list) else (need,) for need in entry.get("needs", ())),
         either=tuple(tuple(each) for each in entry.get("either", ())),
-        closed=re.compile(entry["closed"]) if "closed" in entry else None,
+        closed=tuple(re.compile(part) for part in entry.get("closed", ())),
         kinds=tuple(entry.get("kinds", ("amount",))),
         many=bool(many),
         before=entry.get("order") == "before",

@@ -13,7 +13,7 @@ MARKUP = "<script>alert('x')</script>&amp;"
 
 @pytest.fixture(scope="session")
 def disclosure(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example of 离石 with a clerk on its sheets, markup in its prose, and a file name that begins like a formula."""
+    """The example of 离石 with a clerk on its sheets, markup in its prose, a file name that begins like a formula."""
     source = next(path for path in examples.glob("*.txt") if "离石" in path.name)
     text = source.read_text("utf-8").replace("经办人:\t", f"经办人:\t{CLERK}\t联系电话:\t{TELEPHONE}\t")
     assert CLERK in text

@@ -21,7 +21,7 @@ def test_a_finding_tells_both_sides_and_the_arithmetic(checked: Checked) -> None
     assert (finding["stated"], finding["computed"], finding["difference"]) == ("3453", "3456", "-3")
     assert finding["figure"]["printed"] == "3,453"
     assert finding["figure"]["unit"] == "元"
-    assert [other["printed"] for other in finding["against"]][0] == "3,456"
+    assert finding["against"][0]["printed"] == "3,456"
     assert finding["figure"]["place"]["lines"][0] < finding["against"][0]["place"]["lines"][0]
     assert {"zh", "en"} == set(finding["arithmetic"])
 

@@ -20,6 +20,12 @@ def test_cells_on_lines_of_their_own_make_rows_parted_by_blank_lines() -> None:
     assert shape(lines) == ["标题", [["项目", "金额"], ["甲", "1"]], "正文"]
 
 
+def test_a_tab_alone_is_an_empty_cell_of_its_row() -> None:
+    lines = ["\t甲", "\t", "\t乙", "\t2", "", "\t丙", "\t", "\t", "\t4"]
+
+    assert shape(lines) == [[["甲", "", "乙", "2"], ["丙", "", "", "4"]]]
+
+
 def test_every_piece_knows_its_line_and_where_it_begins() -> None:
     (table,) = blocks(["", "甲\t12"])
 

@@ -55,7 +55,11 @@ def parts(found: list[Claim]) -> dict[tuple[int | None, str | None], list[int | 
         ("年初结转和结余2.00万元，本年度收入7.00万元，总计9.00万元。", {(3, "结转"): [1, 2]}),
         ("预算收入总计9.00万元，其中：本年收入7.00万元，上年结转2.00万元。", {(1, "结转"): [2, 3]}),
         # by fund: known to be complete only with what only complete lists say
-        ("预算收入9.00万元，其中：一般公共预算收入7.00万元，单位资金收入2.00万元。", {(1, "收入"): [2, 3]}),
+        (
+            "预算收入9.00万元，其中：一般公共预算收入7.00万元，财政专户核拨收入0.00万元，单位资金收入2.00万元。",
+            {(1, "收入"): [2, 3, 4]},
+        ),
+        ("预算收入9.00万元，主要有一般公共预算收入6.00万元，单位资金收入2.00万元。", {}),
         ("预算收入9.00万元，其中：一般公共预算收入6.00万元，上年结转结余2.00万元。", {}),
         # two ways to divide one total
         (
@@ -226,3 +230,37 @@ def test_spending_of_a_fund_named_before_is_not_that_of_all_funds(context: Conte
 
     assert run("项目支出5.00万元。", context, table, line, cell)[-1].same == cell.iri
     assert run("安排一般公共预算支出6.00万元，项目支出2.00万元。", context, table, line, cell)[-1].same is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("项目支出9.00万元，主要为甲项目3.00万元，乙项目1.00万元等。", [None, 1, 1]),
+        # its parts are complete; one part is said twice, as nobody can tell which is meant
+        ("基本支出9.00万元，其中：人员经费6.00万元，公用经费3.00万元。", [None, None, None]),
+        ("项目支出9.00万元，其中：甲项目3.00万元，甲项目2.00万元。", [None, None, None]),
+    ],
+)
+def test_parts_that_need_not_be_all_know_their_whole(context: Context, text: str, wholes: list[int | None]) -> None:
+    assert [number(claim.of_which) for claim in run(text, context)] == wholes
+
+
+def test_an_amount_is_linked_to_the_empty_table_that_should_repeat_it(context: Context) -> None:
+    table = Table("b08", "b08", "", 10000, Decimal(100), HERE, empty=True)
+
+    assert run("国有资本经营预算支出0.00万元。", context, table)[0].blank == "b08"
+    assert run("国有资本经营预算支出0.00万元。", context, replace(table, empty=False))[0].blank is None
+
+
+def test_income_with_money_carried_over_is_all_there_is(context: Context) -> None:
+    table = Table("b01", "b01", "", 10000, Decimal(100), HERE)
+    rows = {"收入总计": "9.00", "本年收入合计": "7.00"}
+    facts: list[Fact] = [table]
+    for row, wan in rows.items():
+        facts.append(Line(f"b01/{row}", "b01", 1, f"id/row/{row}", "", HERE))
+        measure, value = "budget.resources", Decimal(wan) * 10000
+        facts.append(Cell(f"b01/{row}/{measure}", f"b01/{row}", measure, value, HERE, wan))
+    text = "2024年收入合计9.00万元，其中：一般公共预算收入7.00万元"
+
+    assert run(f"{text}；上年结转结余2.00万元。", context, *facts)[0].same == "b01/收入总计/budget.resources"
+    assert run(f"{text}。", context, *facts)[0].same is None

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -21,7 +22,7 @@ from ..ontology.messages import GoujiError
 from ..shapes.engine import Engine
 from ..shapes.operands import sides
 from .corpus import documents
-from .mutation_subject import BEYOND, KINDS, Change, Checked, Subject, checked
+from .mutation_subject import BEYOND, KINDS, Change, Checked, Kind, Subject, checked
 
 #: So often another place is drawn where a slip is none, or within the slack, before the next document is taken.
 PATIENCE = 40
@@ -41,21 +42,20 @@ class Slip:
         return bool(self.rules)
 
 
-def slips(subjects: Sequence[Subject], count: int, seed: int, engine: Engine) -> Iterator[Slip]:
-    """``count`` changes, by turns of each kind and in each document, at places that ``seed`` gives."""
-    random = Random(seed)
-    drawn = changes(subjects, random)
-    for _ in range(count):
-        subject, change = next(drawn)
+def slips(
+    subjects: Sequence[Subject], count: int, seed: int, engine: Engine, kinds: Sequence[Kind] = KINDS
+) -> Iterator[Slip]:
+    """At most ``count`` changes, by turns of each kind and in each document, at places that ``seed`` gives."""
+    for subject, change in islice(changes(subjects, kinds, Random(seed)), count):
         yield Slip(subject.name, change, told(subject, change, engine))
 
 
-def changes(subjects: Sequence[Subject], random: Random) -> Iterator[tuple[Subject, Change]]:
-    """Changes without end, none twice in one document."""
+def changes(subjects: Sequence[Subject], kinds: Sequence[Kind], random: Random) -> Iterator[tuple[Subject, Change]]:
+    """Changes until there are no more to be drawn, none twice in one document."""
     seen: set[tuple[str, tuple[str, ...]]] = set()
     idle = 0
-    while idle < len(subjects) * len(KINDS):
-        for kind in KINDS:
+    while idle < len(subjects) * len(kinds):
+        for kind in kinds:
             for subject in subjects:
                 tried = (subject.change(kind, random) for _ in range(PATIENCE))
                 fresh = (each for each in tried if each is not None and (subject.name, each.lines) not in seen)

@@ -85,9 +85,10 @@ def quotient(by_role: Mapping[Role, Decimal]) -> Decimal | None:
 
 
 def standing(bindings: Iterable[Binding], facts: Facts) -> Iterator[Standing]:
-    """The relations that hold, with the figures of both sides."""
+    """The relations that hold, with the figures of both sides; those of rules that only inform left out."""
     for binding in bindings:
-        if binding.state in ("exact", "rounding") and binding.stated is not None and binding.computed is not None:
+        holds = binding.state in ("exact", "rounding") and rule(binding.rule).severity != "info"
+        if holds and binding.stated is not None and binding.computed is not None:
             yield Standing(binding, *sides(binding, facts))
 
 

@@ -93,7 +93,7 @@ class GraphStore:
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
-        """The store at ``path``; raises a :class:`GoujiError` if there is none, or it is locked or of another version."""
+        """The store at ``path``; raises a :class:`GoujiError` if there is none, it is locked or of another version."""
         label = path / LABEL_FILE
         if not label.exists():
             if not create or (path.exists() and any(path.iterdir())):

@@ -1,4 +1,4 @@
-"""The names that classifications give to the codes of a document: what the rule on names needs beside the document itself.
+"""The names that classifications give to the codes of a document: what the rule on names needs beside it.
 
 Only rows that print another name than the list's own carry a label in the graph, so this is a handful of triples.
 """
@@ -18,10 +18,11 @@ ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]"
 
 
 def name_quads(quads: Sequence[Quad]) -> Iterator[Quad]:
-    """For each row with a label of its own: the label without ordinal and spaces, and the names its code is known by."""
+    """For each row with a label of its own: the label without ordinal and spaces, and its code's names."""
     labels = {quad.subject: quad for quad in quads if quad.predicate == LABEL}
     for quad in quads:
-        if quad.predicate == ITEM and (said := labels.get(quad.subject)) is not None and isinstance(quad.object, NamedNode):
+        said = labels.get(quad.subject) if quad.predicate == ITEM else None
+        if said is not None and isinstance(quad.object, NamedNode):
             code = code_of(quad.object)
             if code is not None and isinstance(said.object, Literal):
                 yield Quad(quad.subject, gj("plainLabel"), text(plain(said.object.value)), quad.graph_name)

@@ -12,7 +12,7 @@ HEAD = re.compile(r"#\s*(zh|en):\s*(.+)")
 class Pattern:
     """A query that gives, for a document, every binding of its rules with figures and outcome.
 
-    Its variables: ``$this`` the document, ``?rule``, ``?value`` the figure judged, ``?stated`` and ``?computed`` (in the
+    Its variables: ``$this`` the document, ``?rule``, ``?value`` the figure judged, ``?stated``, ``?computed`` (in the
     figure's own unit), ``?slack``, ``?parts`` (how many figures it was computed from), ``?state``.
     """
 

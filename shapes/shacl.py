@@ -23,7 +23,9 @@ def shapes_turtle() -> str:
 def parts() -> Iterator[str]:
     """The prefixes, their declaration, and the shapes of all rules."""
     yield "\n".join(f"@prefix {prefix}: <{base}> ." for prefix, base in terms.NAMESPACES.items())
-    declared = " , ".join(f'[ sh:prefix "{prefix}" ; sh:namespace "{terms.NAMESPACES[prefix]}"^^xsd:anyURI ]' for prefix in DECLARED)
+    declared = " , ".join(
+        f'[ sh:prefix "{prefix}" ; sh:namespace "{terms.NAMESPACES[prefix]}"^^xsd:anyURI ]' for prefix in DECLARED
+    )
     yield f"<{terms.absolute('id/shape')}> a owl:Ontology ; sh:declare {declared} ."
     known = {pattern.name: pattern for pattern in patterns()}
     for rule in rules():
@@ -38,13 +40,14 @@ def shape(rule: Rule, pattern: Pattern, state: str, severity: str) -> str:
     name = terms.absolute(rule_name(rule)) + ("" if state == "inconsistent" else f"/{state}")
     other = "，另一方 <{?other}>", ", other side <{?other}>"
     other_zh, other_en = other if "?other" in pattern.query else ("", "")
+    zh = f"{rule.id} {escaped(rule.zh)}：印 {{?stated}}，算 {{?computed}}，容差 {{?slack}}，项数 {{?parts}}{other_zh}"
+    en = f"{rule.id} {escaped(rule.en)}: stated {{?stated}}, computed {{?computed}}, slack {{?slack}}, parts {{?parts}}"
     return f"""<{name}> a sh:NodeShape ;
   sh:targetClass gj:Document ;
   sh:severity {severity} ;
   sh:sparql [ a sh:SPARQLConstraint ;
     sh:prefixes <{terms.absolute("id/shape")}> ;
-    sh:message "{rule.id} {escaped(rule.zh)}：印 {{?stated}}，算 {{?computed}}，容差 {{?slack}}，项数 {{?parts}}{other_zh}"@zh ,
-      "{rule.id} {escaped(rule.en)}: stated {{?stated}}, computed {{?computed}}, slack {{?slack}}, parts {{?parts}}{other_en}"@en ;
+    sh:message "{zh}"@zh , "{en}{other_en}"@en ;
     sh:select \"\"\"{constraint(rule, pattern, state)}\"\"\" ] ."""
 
 

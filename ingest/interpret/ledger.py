@@ -1,5 +1,7 @@
 """The book in which every printed figure of a document's tables ends: as fact, as ignored, or as finding."""
 
+import re
+
 from ...ontology.facts import Fact, Finding, Ignored, Severity, Tally
 from ...ontology.places import Place
 from ..documents import Text
@@ -14,6 +16,10 @@ PERSONAL = "personal"
 def spot(text: Text) -> Spot:
     """What tells one cell of a file from all others."""
     return (text.place.first, text.place.cell)
+
+
+#: A telephone or identity number may stand in a cell nobody understood: it is not repeated.
+LONG_NUMBER = re.compile(r"\d[\d -]{6,}\d")
 
 
 class Ledger:
@@ -69,11 +75,12 @@ class Ledger:
         figures = [cell for cell in cells if has_digit(cell.text)]
         unread = [cell for cell in figures if not self.settled(cell)]
         for cell in unread:
+            shown = LONG_NUMBER.sub("…", cell.text[:24])
             self.find(
                 "GJ-X01",
                 "warning",
-                f"表中数字没有读懂：{cell.text!r}",
-                f"a figure of a table was not understood: {cell.text!r}",
+                f"表中数字没有读懂：{shown!r}",
+                f"a figure of a table was not understood: {shown!r}",
                 cell.place,
             )
         read = sum(1 for cell in figures if spot(cell) in self._read)

@@ -1,4 +1,4 @@
-"""Every rule has small documents that it holds in and small ones that break it: one folder a rule, the file's name the assertion.
+"""Every rule has small documents that keep it and small ones that break it: the file's name is the assertion.
 
 A valid case has no breach of its rule; an invalid one has exactly one, unless its first line says ``# breaches: N``.
 """

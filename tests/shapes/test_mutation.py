@@ -1,13 +1,13 @@
-"""A slip of the pen is found: a few hundred seeded changes of figures that take part in a relation, read and checked."""
+"""A slip of the pen is found: a few hundred seeded changes of figures that take part in a relation, checked again."""
 
 from pathlib import Path
 
 import pytest
 
 from gouji.bench.corpus import documents
-from gouji.bench.mutation import Slip, counted, report, slips
+from gouji.bench.mutation import Slip, report, slips
 from gouji.bench.mutation_edits import NUMERIC
-from gouji.bench.mutation_subject import KINDS, Subject, checked
+from gouji.bench.mutation_subject import BEYOND, KINDS, Subject, checked
 from gouji.ingest.readers.files import read
 from gouji.shapes.engine import Engine
 
@@ -16,17 +16,18 @@ from ..journey import golden
 ENGINE = Engine()
 #: The share of changes larger than the slack that must be found.
 ENOUGH = 0.95
+COUNTED = [kind for kind in KINDS if kind not in BEYOND]
 
 
 def tried(folder: Path, count: int) -> list[Slip]:
     """Changes of all documents of a folder."""
     subjects = [Subject(path.name, read(path).lines, ENGINE) for path in sorted(folder.glob("*.txt"))]
-    return list(slips(subjects, count, seed=1, engine=ENGINE))
+    return list(slips(subjects, count, seed=1, engine=ENGINE, kinds=COUNTED))
 
 
 @pytest.fixture(scope="module")
 def of_examples(examples: Path) -> list[Slip]:
-    return tried(examples, 150)
+    return tried(examples, 130)
 
 
 def share(found: list[Slip]) -> float:
@@ -34,18 +35,18 @@ def share(found: list[Slip]) -> float:
 
 
 def test_slips_in_the_examples_are_found(of_examples: list[Slip]) -> None:
-    assert share(counted(of_examples)) >= ENOUGH, "\n".join(report(of_examples))
+    assert share(of_examples) >= ENOUGH, "\n".join(report(of_examples))
 
 
 @pytest.mark.skipif(not golden.SEEDS.exists(), reason="the published documents are not beside this checkout")
 def test_slips_in_the_published_documents_are_found() -> None:
-    found = tried(golden.SEEDS, 60)
+    found = tried(golden.SEEDS, 50)
 
-    assert share(counted(found)) >= ENOUGH, "\n".join(report(found))
+    assert share(found) >= ENOUGH, "\n".join(report(found))
 
 
 def test_every_kind_of_slip_is_tried(of_examples: list[Slip]) -> None:
-    assert {slip.change.kind for slip in of_examples} == set(KINDS)
+    assert {slip.change.kind for slip in of_examples} == set(COUNTED)
 
 
 @pytest.mark.parametrize("kind", NUMERIC)
@@ -63,5 +64,5 @@ def test_a_change_leaves_all_other_lines_as_they_were(of_examples: list[Slip], e
 
 
 def test_an_unchanged_document_has_no_finding() -> None:
-    for name, text in documents(20, seed=5):
+    for name, text in documents(12, seed=5):
         assert checked(text.split("\n"), name, ENGINE).breaches == {}, name

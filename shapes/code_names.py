@@ -14,7 +14,8 @@ from ..ontology import terms
 from ..ontology.codes import Code, department_item, functional, government_item
 
 LABEL, ITEM = gj("label"), gj("item")
-ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+#: What a label may have more than the name: an ordinal before it, its level behind it.
+BESIDE = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]|[(（][类款项][)）]$")
 
 
 def name_quads(quads: Sequence[Quad]) -> Iterator[Quad]:
@@ -25,9 +26,9 @@ def name_quads(quads: Sequence[Quad]) -> Iterator[Quad]:
         if said is not None and isinstance(quad.object, NamedNode):
             code = code_of(quad.object)
             if code is not None and isinstance(said.object, Literal):
+                names = " ".join(plain(name) for name in (code.name, *code.also))
                 yield Quad(quad.subject, gj("plainLabel"), text(plain(said.object.value)), quad.graph_name)
-                for name in (code.name, *code.also):
-                    yield Quad(quad.object, gj("knownName"), text(plain(name)), quad.graph_name)
+                yield Quad(quad.subject, gj("knownNames"), text(names), quad.graph_name)
 
 
 def code_of(item: NamedNode) -> Code | None:
@@ -45,10 +46,10 @@ def code_of(item: NamedNode) -> Code | None:
 
 
 def plain(name: str) -> str:
-    """A name without ordinal, spaces and differences of width.
+    """A name without ordinal, level, spaces and differences of width.
 
-    >>> plain("（八）社会保障 和就业支出")
+    >>> plain("（八）社会保障 和就业支出（类）")
     '社会保障和就业支出'
     """
     narrow = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
-    return ORDINAL.sub("", narrow)
+    return BESIDE.sub("", narrow)

@@ -14,10 +14,11 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryS
 from ..ontology import terms
 
 SH = terms.NAMESPACES["sh"]
+COUNTED = "{{{{ SELECT ?focus (COUNT(DISTINCT ?v) AS ?n) WHERE {{{{ {{target}} {} }}}} GROUP BY ?focus }}}}"
 #: For each constraint: the part of a query that finds the nodes in breach of it.
 BREACHES = {
-    "minCount": "{{ SELECT ?focus (COUNT(DISTINCT ?v) AS ?n) WHERE {{ {target} OPTIONAL {{ ?focus {path} ?v }} }} GROUP BY ?focus }} FILTER(?n < {value})",
-    "maxCount": "{{ SELECT ?focus (COUNT(DISTINCT ?v) AS ?n) WHERE {{ {target} ?focus {path} ?v }} GROUP BY ?focus }} FILTER(?n > {value})",
+    "minCount": COUNTED.format("OPTIONAL {{{{ ?focus {path} ?v }}}}") + " FILTER(?n < {value})",
+    "maxCount": COUNTED.format("?focus {path} ?v") + " FILTER(?n > {value})",
     "datatype": "{target} ?focus {path} ?value FILTER(!isLiteral(?value) || DATATYPE(?value) != {value})",
     "pattern": "{target} ?focus {path} ?value FILTER(!REGEX(STR(?value), {value}))",
     "in": "{target} ?focus {path} ?value FILTER(?value NOT IN ({value}))",
@@ -105,8 +106,9 @@ def breaches(quads: Iterable[Quad]) -> Iterator[CoreBreach]:
     for check in core_checks():
         answer = store.query(check.query, prefixes=terms.NAMESPACES)
         assert isinstance(answer, QuerySolutions)
-        found = {CoreBreach(check.shape, check.component, name(row["focus"]), name_or_none(row["value"])) for row in answer}
-        yield from sorted(found, key=lambda breach: (breach.focus, breach.value or ""))
+        found = {(name(row["focus"]), name_or_none(row["value"])) for row in answer}
+        for focus, value in sorted(found, key=lambda pair: (pair[0], pair[1] or "")):
+            yield CoreBreach(check.shape, check.component, focus, value)
 
 
 def sh(term: str) -> NamedNode:

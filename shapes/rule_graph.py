@@ -104,7 +104,7 @@ def matching_triples(relation: Relation, subject: NamedNode) -> Iterator[Triple]
 def figure_triples(term: Term) -> Iterator[Triple]:
     """Which figure a term means."""
     where = figure(term)
-    yield Triple(where, gj("form"), node(f"id/form/{term.form}"))
+    yield Triple(where, gj("onForm"), node(f"id/form/{term.form}"))
     yield Triple(where, gj("measure"), node(f"id/measure/{term.measure}"))
     for row in (term.row, *term.also):
         if row:

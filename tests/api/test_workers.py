@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -12,7 +13,6 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, Variable
 
-from gouji.api.confinement import leave_network
 from gouji.api.execution import Job
 from gouji.api.problems import (
     AbandonedError,
@@ -248,27 +248,24 @@ def test_no_format_for_this_kind_of_answer_is_refused(pool: Pool) -> None:
         pool.run(Job("CONSTRUCT WHERE { ?s ?p ?o }", results="csv", graph=None))
 
 
-def reach(port: int, said: "multiprocessing.connection.Connection") -> None:
-    left = leave_network()
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=2).close()
-        said.send((left, True))
-    except OSError:
-        said.send((left, False))
+REACH = """
+import socket, sys
+from gouji.api.confinement import leave_network
+left = leave_network()
+try:
+    socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=2).close()
+    print(left, True)
+except OSError:
+    print(left, False)
+"""
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="network namespaces are Linux's")
 def test_a_worker_has_no_network() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=reach, args=(listener.getsockname()[1], theirs))
-        process.start()
-        left, reached = ours.recv()
-        process.join()
-        process.close()
-    ours.close()
-    theirs.close()
+        words = [sys.executable, "-c", REACH, str(listener.getsockname()[1])]
+        told = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True).stdout.split()
+    left, reached = (word == "True" for word in told)
     if not left:
         pytest.skip(f"this system does not let user {os.getuid()} leave the network")
     assert not reached

@@ -1,7 +1,7 @@
 """pySHACL run rule by rule, each shape over the document and its own rule's description only.
 
-A shape speaks of one rule, so the other rules' descriptions change nothing but the time: rdflib joins them all for every
-shape, which takes minutes a document.
+A shape speaks of one rule, so the descriptions of the others change nothing but the time: rdflib joins them all for
+every shape, which takes minutes a document.
 """
 
 from collections.abc import Iterable
@@ -15,11 +15,8 @@ from gouji.shapes import shacl
 from gouji.shapes.code_names import name_quads
 from gouji.shapes.engine import Binding
 from gouji.shapes.oracle import RESULTS, breach, ntriples
-from gouji.shapes.patterns import patterns
 from gouji.shapes.rule_graph import rule_triples
 from gouji.shapes.rules import Rule, rules
-
-HEAD = "\n".join([*(f"@prefix {prefix}: <{base}> ." for prefix, base in terms.NAMESPACES.items())])
 
 
 def breaches(quads: Iterable[Quad], chosen: Iterable[Rule] | None = None) -> set[Binding]:

@@ -1,4 +1,4 @@
-"""The shapes of the graph itself: they hold for what is read, each constraint is broken once, and both engines agree."""
+"""The shapes of the graph itself hold for what is read; each constraint is broken once; both engines agree."""
 
 import re
 from collections.abc import Iterable
@@ -119,7 +119,9 @@ def written(path: Path, text: str) -> tuple[Quad, ...]:
     return tuple(document_quads(read_file(path)))
 
 
-@pytest.mark.parametrize("check", core_checks(), ids=lambda check: f"{check.shape.rpartition('/')[2]}-{check.component}")
+@pytest.mark.parametrize(
+    "check", core_checks(), ids=lambda check: f"{check.shape.rpartition('/')[2]}-{check.component}"
+)
 def test_a_breach_of_each_constraint_is_found_by_both_engines_alike(check: CoreCheck) -> None:
     quads = broken(check)
 

@@ -75,7 +75,7 @@ def measure(sizes: Sequence[int], few: int, seed: int) -> Iterator[str]:
 
 
 def beside_pyshacl(engine: Engine, some: Sequence[Sequence[Quad]], native: dict[int, Timed]) -> Iterator[str]:
-    """pySHACL on a few documents, the default engine on the same ones, and what the corpora would take."""
+    """PySHACL on a few documents, the default engine on the same ones, and what the corpora would take."""
     slow, fast = timed(PyshaclEngine(), some), timed(engine, some)
     yield f"pySHACL on the {slow.documents} smallest ({slow.quads} quads): {slow.each:.1f} s/doc"
     yield f"default engine on the same: {1000 * fast.each:.1f} ms/doc, {slow.seconds / fast.seconds:.0f} times faster"

@@ -1,17 +1,23 @@
 """What is on the pages, in reading order, not yet understood."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..ontology.places import Place
+from ..ontology.places import Paper, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of one cell of a grid, as printed, and where they stand."""
+    """The words of one cell of a grid, as printed, and where they stand.
+
+    A cell that was merged over several columns or rows stands once, at its upper left, and says how many
+    it covers where the format tells; the cells under it are empty.
+    """
 
     text: str
     place: Place
+    columns: int = 1
+    rows: int = 1
 
 
 Row = tuple[Text, ...]
@@ -38,13 +44,18 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One published file as read: its name, its bytes' hash and its blocks."""
+    """One published file as read: its name, its bytes' hash and its blocks.
+
+    ``lines`` are the lines of a text file, or those in which a file of another format was written out;
+    ``paper`` then says where each stands in the file. ``encoding`` is that of the text, or the format (``PDF``).
+    """
 
     name: str
     sha256: str
     encoding: str
     blocks: tuple[Block, ...]
     lines: tuple[str, ...]
+    paper: Paper = field(default_factory=Paper)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs in reading order."""

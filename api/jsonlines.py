@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 from ..ontology.facts import Reading
-from ..ontology.places import Place
+from ..ontology.places import Place, Spot
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -29,12 +29,19 @@ def line(kind: str, value: object) -> str:
     return json.dumps({"type": kind, **told}, ensure_ascii=False)
 
 
+def spot(value: Spot) -> dict[str, Json]:
+    """Page, sheet and cell of a file that is no text, as far as they are known."""
+    told = {"file": value.file, "page": value.page, "sheet": value.sheet, "reference": value.cell}
+    return {name: part for name, part in told.items() if part is not None}
+
+
 def plain(value: object) -> Json:
     """Dataclasses as objects without their empty fields, decimals as strings, places as the lines they name."""
     match value:
         case Place():
             lines: list[Json] = [value.first, value.last]
-            return {"lines": lines} | ({"cell": value.cell} if value.cell is not None else {})
+            told: dict[str, Json] = {"lines": lines} | ({"cell": value.cell} if value.cell is not None else {})
+            return told | spot(value.spot) if value.spot else told
         case Decimal():
             return f"{value:f}"
         case tuple():

@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ..ontology import terms
+from ..ontology.places import Spot
 from .phrases import Language, in_words
 from .questions import Column, Term
 
 XSD = terms.NAMESPACES["xsd"]
 NUMERIC = frozenset(XSD + name for name in ("decimal", "integer", "double", "float", "int", "long"))
 YUAN_PER_WAN = 10_000
-SOURCE = re.compile(re.escape(terms.absolute("src/")) + r"(?P<document>[^#]+)#line=(?P<first>\d+),(?P<last>\d+)")
+SOURCE = re.compile(
+    re.escape(terms.absolute("src/")) + r"(?P<document>[^#]+)#line=(?P<first>\d+),(?P<last>\d+)(?:&(?P<spot>.+))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,23 @@ def lines(anchor: str, language: Language) -> str | None:
     found = SOURCE.fullmatch(anchor)
     if found is None:
         return None
+    if found["spot"]:
+        spot = spot_of(found["spot"])
+        return spot.zh if language == "zh" else spot.en
     first, last = int(found["first"]) + 1, int(found["last"])
     span = str(first) if first >= last else f"{first}–{last}"
     return f"第 {span} 行" if language == "zh" else f"line {span}"
+
+
+def spot_of(fragment: str) -> Spot:
+    """The spot that a fragment tells, as :attr:`~gouji.ontology.places.Spot.fragment` writes it.
+
+    >>> spot_of("page=7&viewrect=72,90,59,12").page
+    7
+    """
+    told = dict(parse_qsl(fragment))
+    page = int(told["page"]) if told.get("page", "").isdecimal() else None
+    return Spot(page=page, sheet=told.get("sheet"), cell=told.get("cell"), file=told.get("file"))
 
 
 def first_line(anchor: str) -> int | None:

@@ -23,6 +23,7 @@ from .interpret import (
 from .interpret.context import Context
 from .interpret.identity import identify
 from .interpret.ledger import Ledger
+from .interpret.locations import located
 from .readers.files import read
 from .recognise.completeness import refuse_cut
 from .recognise.statements import Recognised, Statement
@@ -71,7 +72,7 @@ def understand(document: Document) -> Reading:
         ledger.add(unit)
     cells = tuple(cell for block in document.blocks if isinstance(block, Grid) for row in block.rows for cell in row)
     tally = ledger.tally(cells)
-    return Reading(
+    told = Reading(
         disclosure=context.disclosure,
         facts=(context.disclosure, *ledger.facts),
         findings=tuple(ledger.findings),
@@ -79,6 +80,7 @@ def understand(document: Document) -> Reading:
         tally=tally,
         lines=document.lines,
     )
+    return located(told, document.paper)
 
 
 def turn(statement: Statement) -> tuple[int, int]:

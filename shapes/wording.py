@@ -4,6 +4,7 @@ The words say what does not agree with what; they never say which side is wrong.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ..ontology.messages import Bilingual
@@ -116,8 +117,9 @@ def summands(operands: Sequence[Operand], scale: Scale) -> Bilingual:
     """The terms of a sum in the unit of its total; a long sum is told by its first and last line."""
     if len(operands) > LISTED:
         places = [operand.figure.place for operand in operands if operand.figure.place]
-        lines = f"{places[0].first}–{places[-1].last}" if places else ""
-        return Bilingual(f"第{lines}行 {len(operands)} 项之和", f"the sum of {len(operands)} figures on lines {lines}")
+        zh = f"{span(places).zh} " if places else ""
+        en = f" on {span(places).en}" if places else ""
+        return Bilingual(f"{zh}{len(operands)} 项之和", f"the sum of {len(operands)} figures{en}")
     text = ""
     for operand in operands:
         number, minus = scale.shown(abs(operand.term), operand.figure.ulp), operand.term < 0
@@ -196,18 +198,29 @@ def close(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= CLOSE * max(abs(one), abs(other), Decimal(1))
 
 
+def span(places: Sequence[Place]) -> Place:
+    """From the first of the places to the last."""
+    whole = Place(places[0].first, places[-1].last)
+    first, last = places[0].spot, places[-1].spot
+    if first is None or last is None:
+        return whole
+    pages = last.page if last.page != first.page else None
+    cells = f"{first.cell}:{last.cell}" if first.cell and last.cell else first.cell
+    return replace(whole, spot=replace(first, box=None, last_page=pages, cell=cells))
+
+
 def lines_of(operands: Sequence[Operand]) -> Bilingual:
     """Where the operands stand."""
-    lines = sorted({operand.figure.place.first for operand in operands if operand.figure.place})
-    if not lines:
+    places = sorted({operand.figure.place for operand in operands if operand.figure.place})
+    if not places:
         return NOTHING
-    numbers = [str(line) for line in lines]
-    return Bilingual(f"（第{'、'.join(numbers)}行）", f" (line {', '.join(numbers)})")
+    if all(place.spot is None for place in places):
+        numbers = list(dict.fromkeys(str(place.first) for place in places))
+        return Bilingual(f"（第{'、'.join(numbers)}行）", f" (line {', '.join(numbers)})")
+    zh, en = dict.fromkeys(place.zh for place in places), dict.fromkeys(place.en for place in places)
+    return Bilingual(f"（{'、'.join(zh)}）", f" ({', '.join(en)})")
 
 
 def at(place: Place | None) -> Bilingual:
-    """Where a figure stands; an editor's line numbers."""
-    if place is None:
-        return NOTHING
-    lines = f"{place.first}" if place.first == place.last else f"{place.first}–{place.last}"
-    return Bilingual(f"第{lines}行", f" (line {lines})")
+    """Where a figure stands, in the file itself or by an editor's line numbers."""
+    return NOTHING if place is None else Bilingual(place.zh, f" ({place.en})")

@@ -108,16 +108,14 @@ def printed(figure: Figure) -> str:
 
 
 def where(place: Place | None, language: Language = "zh") -> str:
-    """Where something stands, as an editor counts lines.
+    """Where something stands: in the file itself, or by lines as an editor counts them.
 
     >>> where(Place(3, 7)), where(Place(3, 3), "en")
     ('第3–7行', 'line 3')
     """
     if place is None:
         return ""
-    one = place.first == place.last
-    lines = str(place.first) if one else f"{place.first}–{place.last}"
-    return f"第{lines}行" if language == "zh" else f"line {lines}" if one else f"lines {lines}"
+    return place.zh if language == "zh" else place.en
 
 
 def section_of(place: Place | None, sections: Sequence[Section]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ...ontology.facts import Finding, Tally
 from ...ontology.messages import Bilingual
-from ...ontology.places import Place
+from ...ontology.places import Place, Spot
 from ...shapes.evidence import Figure
 from ...shapes.results import Outcomes, Result
 from ..jsonlines import Json, plain
@@ -120,7 +120,17 @@ def place_object(place: Place) -> Json:
         told["cell"] = place.cell
     if place.start is not None and place.end is not None:
         told["characters"] = [place.start, place.end]
+    if place.spot is not None:
+        told |= spot_object(place.spot)
     return told
+
+
+def spot_object(spot: Spot) -> dict[str, Json]:
+    """Where it stands in a file that is no text: page and box in points from the top left, or sheet and cell."""
+    told: dict[str, Json] = {"page": spot.page, "sheet": spot.sheet, "reference": spot.cell, "file": spot.file}
+    if spot.box is not None:
+        told["box"] = [round(edge) for edge in spot.box]
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def outcomes_object(outcomes: Outcomes) -> dict[str, Json]:

@@ -88,7 +88,7 @@ def test_a_long_sum_is_told_by_its_number_of_parts() -> None:
 
     words = told(figure("20.00", WAN), Decimal(160000), "850", *many, parts=16, summed=True)
 
-    assert words == "第行 16 项之和 = 16.00，印 20.00，相差 4.00（万元，容差 ±0.085，16 项）"
+    assert words == "16 项之和 = 16.00，印 20.00，相差 4.00（万元，容差 ±0.085，16 项）"
 
 
 def test_a_negative_part_is_taken_off() -> None:

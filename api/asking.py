@@ -3,18 +3,19 @@
 import csv
 import json
 from collections.abc import Sequence
-from functools import partial
 from typing import TextIO
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from ..ontology.messages import GoujiError
-from .execution import execute
+from .inlining import inlined
 from .querying import print_rows, shown
-from .questions import Answer, Column, Term, ask, question, questions
+from .questions import Answer, Column, Run, Term, ask, question, questions
 from .rendering import number
+from .spreadsheet import Sheet, sheet_value, workbook
+from .twins import heading
 
-FORMATS = ("table", "csv", "json", "sparql")
+FORMATS = ("table", "csv", "json", "xlsx", "sparql")
 
 
 class BadArgumentError(GoujiError):
@@ -46,21 +47,23 @@ def print_list(output: TextIO) -> None:
     print_rows(["name", "问题", "question", "参数 parameters"], rows, output)
 
 
-def print_answer(store: Store, name: str, values: Sequence[str], form: str, output: TextIO) -> None:
+def print_answer(run: Run, name: str, values: Sequence[str], form: str, output: TextIO) -> None:
     """Ask ``name`` with parameters written ``name=value`` and write the answer; raises a :class:`GoujiError`."""
     if form not in FORMATS:
         raise UnknownAnswerFormatError(form)
     asked = question(name)
     given = dict(pair(text) for text in values)
     if form == "sparql":
-        output.write(asked.query)
+        output.write(f"{inlined(asked.query, asked.bindings(given))}\n" if given else asked.query)
         return
-    answer = ask(asked, given, partial(execute, store))
+    answer = ask(asked, given, run)
     match form:
         case "csv":
             write_csv(answer, output)
         case "json":
             write_json(answer, output)
+        case "xlsx":
+            output.buffer.write(workbook([sheet(answer)]))
         case _:
             labels = [f"{c.label.zh}（万元）" if c.money else c.label.zh for c in answer.columns]
             rows = [[cell(t, c) for t, c in zip(row, answer.columns, strict=True)] for row in answer.rows]
@@ -92,6 +95,12 @@ def write_csv(answer: Answer, output: TextIO) -> None:
     writer.writerow(column.name for column in answer.columns)
     for row in answer.rows:
         writer.writerow(data(term) for term in row)
+
+
+def sheet(answer: Answer) -> Sheet:
+    """The answer as a sheet: money in yuan, numbers as numbers."""
+    rows = ([sheet_value(term) for term in row] for row in answer.rows)
+    return "data", [heading(column, "zh") for column in answer.columns], rows
 
 
 def write_json(answer: Answer, output: TextIO) -> None:

@@ -1,47 +1,38 @@
 """A folder of files becomes a store: only what changed is read, on all cores, and loaded a few documents at a time."""
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ..graph.entities import entity_triples
-from ..graph.manifest import Entry, Statement
+from ..graph.loading import Loadable, Loading, as_ntriples
+from ..graph.manifest import Entry, FileState, Statement
 from ..graph.quads import document_quads
 from ..graph.runs import Run, started
-from ..graph.store import GraphStore, Loadable, as_ntriples
 from ..ingest.pipeline import read_file
-from ..ingest.readers.files import SUFFIXES
+from ..ingest.readers.files import bytes_of
+from ..ingest.readers.members import exists, status
 from ..ontology.facts import Reading
 from ..ontology.messages import Bilingual, GoujiError
 from ..shapes.findings import report
 from ..shapes.results_graph import results_quads
 from ..shapes.rule_graph import rule_quads
+from .description import describe
 from .engines import engine_of
 from .fingerprint import reader_fingerprint
-from .processes import Failure, over_processes
+from .inputs import disclosures
+from .processes import Advance, Failure, over_processes
+from .together import read_together
 
 #: Documents handed to the store in one go: flushing costs more than writing.
 BATCH = 20
 
 
-class NoDocumentsError(GoujiError):
-    """None of the paths holds a file that could be read."""
-
-    def __init__(self, paths: Iterable[Path]) -> None:
-        named = "、".join(str(path) for path in paths)
-        kinds = " ".join(sorted(SUFFIXES))
-        super().__init__(
-            f"{named}：没有找到可读的公开文件（{kinds}）。", f"{named}: no disclosures found to read ({kinds})."
-        )
-
-
-class NoSuchPathError(GoujiError):
-    """A path that was named does not exist."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}：没有这个文件或文件夹。", f"{path}: no such file or folder.")
+Results = Iterator[tuple[Path, Loadable | Failure]]
+Over = Callable[[Sequence[Path], Callable[[Path], Loadable | Failure]], Results]
+"""Where files are worked on: gives each with what came of it, as they are finished."""
 
 
 @dataclass(slots=True)
@@ -54,93 +45,127 @@ class Outcome:
     failures: list[Failure] = field(default_factory=list)
 
 
-Progress = Callable[[int, int, Path], None]
-"""Called with documents done, documents to do, and the file just done."""
-
-
-def disclosures(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The files under ``paths`` that may be disclosures, in order, each once.
-
-    A file that is named is taken whatever its suffix; a folder is searched for :data:`SUFFIXES`, its README left out.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.exists():
-            raise NoSuchPathError(path)
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            wanted = file.suffix.lower() in SUFFIXES and file.stem.upper() != "README" and file.is_file()
-            if wanted or file == path:
-                found[file.resolve()] = None
-    if not found:
-        raise NoDocumentsError(paths)
-    return tuple(found)
-
-
-def build(store: GraphStore, paths: Sequence[Path], progress: Progress | None = None) -> Outcome:
+def build(
+    store: Loading, paths: Sequence[Path], progress: Advance | None = None, over: Over = over_processes
+) -> Outcome:
     """Bring ``store`` up to date with the files under ``paths``; documents of other paths stay as they are."""
     files = disclosures(paths)
     known = store.manifest.entries()
-    outcome = Outcome()
-    changed: list[Path] = []
-    for file in files:
-        if is_unchanged(file, known.get(str(file))):
-            outcome.unchanged += 1
-        else:
-            changed.append(file)
+    changed = changed_files(files, known.values())
+    outcome = Outcome(unchanged=len(set(files) - set(changed)))
     outcome.removed = gone(known.values(), files, paths)
     store.load_reference(rule_quads())
     run = started(reader_fingerprint())
     if outcome.removed:
         store.load((), outcome.removed, run)
-    load_all(store, changed, outcome, run, progress)
+    load_all(store, counted(over(changed, read_one), len(changed), progress), outcome, run)
     if outcome.loaded or outcome.removed:
         store.link()
+    describe(store)
     return outcome
 
 
-def load_all(store: GraphStore, changed: Sequence[Path], outcome: Outcome, run: Run, progress: Progress | None) -> None:
-    """Read and load the changed files, a batch at a time."""
-    batch: list[Loadable] = []
-    owners = {entry.iri: entry.file for entry in store.manifest.entries().values()}
-    for done, (path, result) in enumerate(over_processes(changed, read_one), start=1):
-        document = claimed(result, owners) if isinstance(result, Loadable) else result
-        if isinstance(document, Loadable):
-            owners[document.entry.iri] = document.entry.file
-            batch.append(document)
-            outcome.loaded.append(document.entry)
-        else:
-            outcome.failures.append(document)
-        if len(batch) >= BATCH:
-            store.load(batch, run=run)
-            batch.clear()
+def counted(results: Results, total: int, progress: Advance | None) -> Results:
+    """The same results; after each is dealt with, progress is told."""
+    for done, (path, result) in enumerate(results, start=1):
+        yield path, result
         if progress is not None:
-            progress(done, len(changed), path)
-    if batch:
-        store.load(batch, run=run)
+            progress(done, total, path)
 
 
-def claimed(document: Loadable, owners: dict[str, str]) -> Loadable | Failure:
-    """The document, unless another file is the same unit's disclosure of the same year and kind already."""
-    owner = owners.get(document.entry.iri, document.entry.file)
-    if owner == document.entry.file or not Path(owner).exists():
-        return document
+def load_all(store: Loading, results: Results, outcome: Outcome, run: Run) -> None:
+    """Load what was read, a batch at a time; then the files that make one document with others.
+
+    When reading is broken off, what has been read until then is loaded all the same.
+    """
+    batch: list[Loadable] = []
+    owners = {entry.iri: files_of(entry) for entry in store.manifest.entries().values()}
+    rivals: dict[str, list[Path]] = {}
+    try:
+        for path, result in results:
+            if isinstance(result, Failure):
+                outcome.failures.append(result)
+            elif is_claimed(result, owners):
+                rivals.setdefault(result.entry.iri, []).append(path)
+            else:
+                owners[result.entry.iri] = files_of(result.entry)
+                batch.append(result)
+                outcome.loaded.append(result.entry)
+            if len(batch) >= BATCH:
+                load_batch(store, batch, run)
+    finally:
+        load_batch(store, batch, run)
+    load_together(store, {owners[iri]: paths for iri, paths in rivals.items()}, outcome, run)
+
+
+def load_batch(store: Loading, batch: list[Loadable], run: Run) -> None:
+    """Load the documents and forget them; those that cannot be loaded are not tried again."""
+    documents = tuple(batch)
+    batch.clear()
+    if documents:
+        store.load(documents, run=run)
+
+
+def load_together(
+    store: Loading, rivals: Mapping[tuple[Path, ...], Sequence[Path]], outcome: Outcome, run: Run
+) -> None:
+    """Load files that complete a document in the store as one with it; the others are versions of it and fail."""
+    groups = {files[0]: (*files, *paths) for files, paths in rivals.items()}
+    later = {files[0]: paths for files, paths in rivals.items()}
+    for first, result in over_processes(list(groups), partial(read_group, groups=groups)):
+        if isinstance(result, Loadable):
+            alone = [entry for entry in store.manifest.entries().values() if set(files_of(entry)) <= set(groups[first])]
+            store.load([result], [entry for entry in alone if entry.iri != result.entry.iri], run)
+            outcome.loaded = [entry for entry in outcome.loaded if entry not in alone] + [result.entry]
+        else:
+            outcome.failures += (result or second_version(path, first) for path in later[first])
+
+
+def files_of(entry: Entry) -> tuple[Path, ...]:
+    """All files of a document."""
+    return tuple(Path(state.file) for state in entry.states)
+
+
+def is_claimed(document: Loadable, owners: Mapping[str, tuple[Path, ...]]) -> bool:
+    """Whether other files are the same unit's disclosure of the same year and kind already."""
+    files = owners.get(document.entry.iri, ())
+    return Path(document.entry.file) not in files and any(exists(file) for file in files)
+
+
+def second_version(path: Path, owner: Path) -> Failure:
+    """A file that says again what another one says."""
     return Failure(
-        Path(document.entry.file),
+        path,
         Bilingual(
-            f"{document.entry.file}：与 {owner} 是同一单位同一年度的同类公开，没有载入；请只留一份。",
-            f"{document.entry.file}: the same unit, year and kind as {owner}; not loaded, keep one of them.",
+            f"{path}：与 {owner} 是同一单位同一年度的同类公开，没有载入；请只留一份。",
+            f"{path}: the same unit, year and kind as {owner}; not loaded, keep one of them.",
         ),
     )
 
 
-def is_unchanged(file: Path, entry: Entry | None) -> bool:
-    """Whether the store holds this very file, read by this very reader."""
-    if entry is None or entry.reader != reader_fingerprint():
+def changed_files(files: Sequence[Path], entries: Iterable[Entry]) -> list[Path]:
+    """The files that the store does not hold as they are, with those that make one document with them."""
+    held = {file: entry for entry in entries for file in files_of(entry)}
+    unchanged = {entry.iri: is_unchanged(entry) for entry in {id(entry): entry for entry in held.values()}.values()}
+    changed = [file for file in files if file not in held or not unchanged[held[file].iri]]
+    others = (other for file in changed if file in held for other in files_of(held[file]) if exists(other))
+    return list(dict.fromkeys((*changed, *others)))
+
+
+def is_unchanged(entry: Entry) -> bool:
+    """Whether the store holds the very files, read by this very reader."""
+    return entry.reader == reader_fingerprint() and all(is_same(state) for state in entry.states)
+
+
+def is_same(state: FileState) -> bool:
+    """Whether a file is still as it was."""
+    path = Path(state.file)
+    if not exists(path):
         return False
-    status = file.stat()
-    if (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime):
+    now = status(path)
+    if (now.st_size, now.st_mtime_ns) == (state.size, state.mtime):
         return True
-    return hashlib.sha256(file.read_bytes()).hexdigest() == entry.sha256
+    return hashlib.sha256(bytes_of(path)).hexdigest() == state.sha256
 
 
 def gone(entries: Iterable[Entry], files: Sequence[Path], paths: Sequence[Path]) -> list[Entry]:
@@ -157,26 +182,39 @@ def gone(entries: Iterable[Entry], files: Sequence[Path], paths: Sequence[Path])
 def read_one(path: Path) -> Loadable | Failure:
     """The file read, checked and written out as triples, or the sentence that says why not."""
     try:
-        status = path.stat()
-        reading = read_file(path)
+        state = state_of(path)
+        return loadable([state], read_file(path))
     except GoujiError as error:
         return Failure(path, error.message)
     except OSError as error:
         words = Bilingual(f"{path}：读不了（{error.strerror}）。", f"{path}: cannot be read ({error.strerror}).")
         return Failure(path, words)
+
+
+def read_group(first: Path, groups: Mapping[Path, Sequence[Path]]) -> Loadable | None:
+    """The files of a group as one document; ``None`` where they are several."""
+    paths = [path for path in groups[first] if exists(path)]
+    states = [state_of(path) for path in paths]
+    reading = read_together(paths)
+    return loadable(states, reading) if reading else None
+
+
+def loadable(states: Sequence[FileState], reading: Reading) -> Loadable:
+    """What was read from the files, checked and written out as triples."""
     quads = tuple(document_quads(reading))
     found = report(reading, tuple(engine_of("native").bindings(quads)))
-    entry = entry_of(path, status, reading, results=len(found.results))
+    entry = entry_of(states, reading, results=len(found.results))
     return Loadable(entry, as_ntriples(quads), shared_of(reading), as_ntriples(results_quads(found)))
 
 
-def entry_of(path: Path, status: os.stat_result, reading: Reading, results: int) -> Entry:
-    """The manifest entry of a file just read and checked."""
+def entry_of(states: Sequence[FileState], reading: Reading, results: int) -> Entry:
+    """The manifest entry of files just read and checked."""
+    first, *others = states
     return Entry(
-        file=str(path),
-        sha256=reading.disclosure.sha256,
-        size=status.st_size,
-        mtime=status.st_mtime_ns,
+        file=first.file,
+        sha256=first.sha256,
+        size=first.size,
+        mtime=first.mtime,
         reader=reader_fingerprint(),
         iri=reading.disclosure.iri,
         year=reading.disclosure.year,
@@ -186,7 +224,14 @@ def entry_of(path: Path, status: os.stat_result, reading: Reading, results: int)
         unread=reading.tally.unread,
         findings=len(reading.findings),
         results=results,
+        parts=tuple(others),
     )
+
+
+def state_of(path: Path) -> FileState:
+    """A file as it is now."""
+    now = status(path)
+    return FileState(str(path), hashlib.sha256(bytes_of(path)).hexdigest(), now.st_size, now.st_mtime_ns)
 
 
 def shared_of(reading: Reading) -> frozenset[Statement]:

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Variable
 
 from ..ontology import terms
 from .execution import Job
+from .inlining import inlined
 from .questions import Run, Term, table
 
 Record = Mapping[str, Term]
 
 # Shared things stand once, in a graph of their own; DISTINCT all the same, for a store that was put together otherwise.
 DOCUMENTS = """
-SELECT DISTINCT ?document ?title ?unitName ?regionName ?year ?kind ?printed ?read ?ignored ?unread WHERE {
+SELECT DISTINCT ?document ?title ?unit ?unitName ?regionName ?year ?kind ?printed ?read ?ignored ?unread WHERE {
   GRAPH ?document {
     ?document a gj:Document ; gj:unit ?unit ; gj:year ?year ; gj:kind ?kind .
     OPTIONAL { ?document dcterms:title ?title }
@@ -25,7 +26,8 @@ SELECT DISTINCT ?document ?title ?unitName ?regionName ?year ?kind ?printed ?rea
 """
 FINDINGS = """
 SELECT ?document (COUNT(DISTINCT ?finding) AS ?findings) WHERE {
-  ?finding a gj:Finding ; gj:document ?document
+  VALUES ?class { gj:Finding gj:Check } ?finding a ?class ; gj:document ?document
+  FILTER NOT EXISTS { ?finding gj:follows ?other }
 } GROUP BY ?document
 """
 CLASSES = ("Unit", "Project", "CitedDocument", "Table", "Indicator", "Claim")
@@ -67,6 +69,7 @@ class Listed:
     kind: str
     figures: Figures
     findings: int
+    unit_iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,17 @@ class Catalogue:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of document there are."""
         return tuple(sorted({document.kind for document in self.documents}))
+
+    def units(self) -> Mapping[str, tuple[Listed, ...]]:
+        """The documents of each unit that has any, by the unit's IRI, in the order of the list."""
+        found: dict[str, list[Listed]] = {}
+        for document in self.documents:
+            found.setdefault(document.unit_iri, []).append(document)
+        return {iri: tuple(several) for iri, several in found.items()}
+
+    def regions(self) -> tuple[str, ...]:
+        """The regions there are documents of."""
+        return tuple(sorted({document.region for document in self.documents if document.region}))
 
     def matching(self, words: str, year: str, kind: str) -> tuple[Listed, ...]:
         """The documents whose unit, region or title has all the words, of a year and a kind."""
@@ -123,6 +137,7 @@ def listed(row: Record, findings: Mapping[str, int]) -> Listed:
         kind=text(row, "kind"),
         figures=Figures(number(row, "printed"), number(row, "read"), number(row, "ignored"), number(row, "unread")),
         findings=findings.get(iri, 0),
+        unit_iri=text(row, "unit"),
     )
 
 
@@ -130,6 +145,11 @@ def records(run: Run, job: Job) -> list[Record]:
     """The rows of an answer by variable; unbound variables are absent."""
     names, rows = table(run(job))
     return [{name: term for name, term in zip(names, row, strict=True) if term is not None} for row in rows]
+
+
+def asked(run: Run, query: str, **bound: NamedNode) -> list[Record]:
+    """The rows of a query in which some variables stand for things."""
+    return records(run, Job(inlined(query, {Variable(name): value for name, value in bound.items()})))
 
 
 def text(row: Record, name: str) -> str:

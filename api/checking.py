@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,15 +14,13 @@ from ..ontology.messages import Bilingual, GoujiError
 from ..shapes.findings import Report, Result, check
 from ..shapes.results import GRAVITY
 from ..shapes.rules import rules
-from .building import disclosures
 from .engines import EngineName, engine_of
+from .inputs import disclosures
 from .phrases import Language
-from .processes import FEW, Failure, over_processes
+from .processes import FEW, Advance, Failure, over_processes
 from .reports.entries import Checked, Section
 from .reports.masking import masking
-
-Progress = Callable[[int, int, Path], None]
-"""Called with documents done, documents to do, and the file just done."""
+from .together import AND, read_together, rivals
 
 #: The path that stands for the standard input, and what it is called in a report.
 STDIN = Path("-")
@@ -110,13 +108,14 @@ def beginnings(words: Iterable[str]) -> Iterator[str]:
         if not word:
             continue
         wanted = word if word.startswith("GJ") else f"GJ-{word}"
-        if not any(rule.id.startswith(wanted) for rule in rules()) and not READING_RULE.fullmatch(wanted):
+        begun = next((rule.id for rule in rules() if rule.id.upper().startswith(wanted)), None)
+        if begun is None and not READING_RULE.fullmatch(wanted):
             raise UnknownSelectionError(word)
-        yield wanted
+        yield begun[: len(wanted)] if begun else wanted
 
 
 def check_paths(
-    paths: Sequence[Path], selection: Selection, engine: EngineName = "native", progress: Progress | None = None
+    paths: Sequence[Path], selection: Selection, engine: EngineName = "native", progress: Advance | None = None
 ) -> tuple[list[Checked], list[Failure]]:
     """Every document under ``paths`` checked, in the order of the paths, and what could not be read."""
     files, failures = found(paths)
@@ -130,9 +129,31 @@ def check_paths(
         told[path] = result
         if progress is not None:
             progress(done, len(files), path)
-    results = [told[file] for file in files]
+    together(told, selection, engine)
+    results = [told[file] for file in files if file in told]
     failures += [result for result in results if isinstance(result, Failure)]
     return [result for result in results if isinstance(result, Checked)], failures
+
+
+def together(told: dict[Path, Checked | Failure], selection: Selection, engine: EngineName) -> None:
+    """Put the one report of files that make one disclosure in the place of their own."""
+    named = ((path, result.report.disclosure.iri) for path, result in told.items() if isinstance(result, Checked))
+    groups = rivals((path, name) for path, name in named if path != STDIN)
+    work = partial(check_together, groups=groups, selection=selection, engine=engine)
+    for first, result in over_processes(list(groups), work):
+        if isinstance(result, Checked):
+            for path in groups[first]:
+                del told[path]
+            told[first] = result
+
+
+def check_together(
+    first: Path, groups: Mapping[Path, Sequence[Path]], selection: Selection, engine: EngineName
+) -> Checked | None:
+    """The files of a group checked as one disclosure; ``None`` where they are several."""
+    reading = read_together(groups[first])
+    file = AND.join(shown_path(path) for path in groups[first])
+    return checked(reading, file, selection, engine) if reading else None
 
 
 def found(paths: Sequence[Path]) -> tuple[list[Path], list[Failure]]:

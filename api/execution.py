@@ -74,11 +74,11 @@ class Outcome:
     truncated: bool = False
 
 
-class _FullError(Exception):
+class FullError(Exception):
     """Enough has been written."""
 
 
-class _Lines:
+class Lines:
     """A writer of lines that stops the engine when there are more than wanted, or they are too long."""
 
     def __init__(self, lines: int, size: int) -> None:
@@ -92,7 +92,7 @@ class _Lines:
         self.buffer += chunk
         self.count += chunk.count(b"\n")
         if self.count > self.lines or len(self.buffer) > self.size:
-            raise _FullError
+            raise FullError
         return len(chunk)
 
     def flush(self) -> None:
@@ -172,7 +172,11 @@ def wanted(name: str | None) -> str:
 
 def solutions(answer: QuerySolutions, form: QueryResultsFormat, job: Job) -> Outcome:
     """Rows, counted as lines of TSV (one line a row, whatever the values hold) and then put into their format."""
-    lines, truncated = limited(answer, QueryResultsFormat.TSV, job.rows + 1, job.bytes)
+    return solutions_in(form, *limited(answer, QueryResultsFormat.TSV, job.rows + 1, job.bytes))
+
+
+def solutions_in(form: QueryResultsFormat, lines: bytes, truncated: bool) -> Outcome:  # noqa: FBT001  (a pair)
+    """Rows of TSV in a format."""
     if form == QueryResultsFormat.TSV:
         return Outcome(lines, "solutions", truncated)
     again = parse_query_results(lines, format=QueryResultsFormat.TSV)
@@ -184,7 +188,11 @@ def solutions(answer: QuerySolutions, form: QueryResultsFormat, job: Job) -> Out
 
 def graph(answer: QueryTriples, form: RdfFormat, job: Job) -> Outcome:
     """Triples, counted as lines of N-Triples and then put into their format with our prefixes."""
-    lines, truncated = limited(answer, RdfFormat.N_TRIPLES, job.rows, job.bytes)
+    return graph_in(form, *limited(answer, RdfFormat.N_TRIPLES, job.rows, job.bytes))
+
+
+def graph_in(form: RdfFormat, lines: bytes, truncated: bool) -> Outcome:  # noqa: FBT001  (a pair)
+    """Lines of N-Triples in a format."""
     if form == RdfFormat.N_TRIPLES:
         return Outcome(lines, "graph", truncated)
     body = serialize(triples_or_quads(lines, form), format=form, prefixes=terms.NAMESPACES)
@@ -202,10 +210,10 @@ def limited(
     answer: QuerySolutions | QueryTriples, form: QueryResultsFormat | RdfFormat, lines: int, size: int
 ) -> tuple[bytes, bool]:
     """The first lines of an answer in a format of lines, and whether there were more."""
-    writer = _Lines(lines, size)
+    writer = Lines(lines, size)
     try:
         answer.serialize(writer, form)  # type: ignore[arg-type]  # each kind of answer gets a format of its kind
-    except _FullError:
+    except FullError:
         return writer.whole_lines(), True
     return bytes(writer.buffer), False
 

@@ -1,58 +1,69 @@
-"""The graph written out for other programs: RDF in every usual form, flat observations, the network of entities."""
+"""The graph written out for other programs: which formats there are, and a file that is written whole or not at all."""
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import networkx as nx
-from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, serialize
+from pyoxigraph import Store
 
-from ..graph.rdf import curie, gj
-from ..graph.store import ENTITIES, LINKS
-from ..ontology import terms
-from ..ontology.messages import GoujiError
+from ..ontology.messages import Bilingual, GoujiError
+from .exports.cube import cube
+from .exports.datapackage import datapackage
+from .exports.network import gexf, graphml
+from .exports.observations import dictionary, flat
+from .exports.parquet import parquet
+from .exports.rdf import rdf
+from .exports.validation import report
+from .exports.workbook import xlsx
 
-RDF_FORMATS: Mapping[str, RdfFormat] = {
-    "nq": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-    "nt": RdfFormat.N_TRIPLES,
-    "ttl": RdfFormat.TURTLE,
-    "jsonld": RdfFormat.JSON_LD,
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One format: how it is written, what it is, what a file of it is called after ``gouji``."""
+
+    write: Callable[[Store, BinaryIO], None]
+    about: Bilingual
+    media_type: str
+    suffix: str
+
+
+WHOLE = Bilingual("整个图谱", "the whole graph")
+UNION = Bilingual("整个图谱，不分来自哪份文件", "the whole graph, whichever document says what")
+EXPORTS: Mapping[str, Export] = {
+    "nq": Export(rdf("nq"), WHOLE, "application/n-quads", ".nq"),
+    "trig": Export(rdf("trig"), WHOLE, "application/trig", ".trig"),
+    "jsonld": Export(rdf("jsonld"), WHOLE, "application/ld+json", ".jsonld"),
+    "nt": Export(rdf("nt"), UNION, "application/n-triples", ".nt"),
+    "ttl": Export(rdf("ttl"), UNION, "text/turtle", ".ttl"),
+    "csv": Export(flat, Bilingual("表中数字，一格一行", "figures of tables, one row each"), "text/csv", ".csv"),
+    "dictionary": Export(
+        dictionary, Bilingual("表中数字各列的含义", "what the columns of the figures hold"), "text/csv", "-columns.csv"
+    ),
+    "parquet": Export(
+        parquet, Bilingual("表中数字，列式", "figures by column"), "application/vnd.apache.parquet", ".parquet"
+    ),
+    "xlsx": Export(xlsx, Bilingual("表中数字，工作簿", "figures as a workbook"), XLSX, ".xlsx"),
+    "datapackage": Export(
+        datapackage, Bilingual("财政数据包", "Fiscal Data Package"), "application/zip", "-datapackage.zip"
+    ),
+    "cube": Export(
+        cube, Bilingual("数据立方（qb、OBEU）", "RDF Data Cube with OBEU terms"), "text/turtle", "-cube.ttl"
+    ),
+    "graphml": Export(
+        graphml,
+        Bilingual("单位、项目、文号之网", "network of units, projects, documents"),
+        "application/graphml+xml",
+        ".graphml",
+    ),
+    "gexf": Export(
+        gexf, Bilingual("同一张网，给 Gephi", "the same network for Gephi"), "application/gexf+xml", ".gexf"
+    ),
+    "report": Export(report, Bilingual("核对报告（SHACL）", "validation report (SHACL)"), "text/turtle", "-report.ttl"),
 }
-#: Columns of the flat export, each with what it holds (zh, en): the data dictionary of ``--format csv``.
-COLUMNS: Mapping[str, tuple[str, str]] = {
-    "document": ("公开文件", "the disclosure"),
-    "unit": ("单位", "the unit that disclosed it"),
-    "region": ("行政区划代码", "administrative division"),
-    "year": ("年度", "fiscal year"),
-    "kind": ("budget 预算 final 决算 goal 绩效目标 selfeval 绩效自评", "kind of disclosure"),
-    "apex": ("没有被本库另一份公开文件包含（可跨单位相加）", "no other disclosed document contains it"),
-    "form": ("表", "the official form"),
-    "item": ("科目、项目、单位或固定行", "what the row is about"),
-    "name": ("名称", "its name"),
-    "leaf": ("最末一级（可在表内相加）", "lowest row of its table"),
-    "measure": ("栏目", "what the column says"),
-    "value": ("数值（金额以元计）", "the value, money in yuan"),
-    "ulp": ("印出的最小单位（元）", "the printed step in yuan"),
-    "text": ("原文（与数值不同时）", "the printed text where it differs"),
-    "source": ("出处行", "lines of the source"),
-}
-FLAT = """
-SELECT ?d ?u ?year ?kind ?t ?f ?i ?printed ?leaf ?m ?value ?tableUlp ?cellUlp ?text ?source WHERE {
-  ?d a gj:Document ; gj:kind ?kind ; gj:unit ?u ; gj:year ?year .
-  ?t gj:document ?d ; gj:form ?f ; gj:ulp ?tableUlp .
-  ?l gj:table ?t ; gj:item ?i ; gj:ord ?ord ; gj:anchor ?source .
-  ?c gj:line ?l ; gj:measure ?m .
-  OPTIONAL { ?c gj:value ?value } OPTIONAL { ?c gj:text ?text } OPTIONAL { ?c gj:ulp ?cellUlp }
-  OPTIONAL { ?l gj:leaf ?leaf } OPTIONAL { ?l gj:label ?printed }
-} ORDER BY ?t ?ord ?m
-"""
-NETWORK = """
-SELECT ?s ?p ?o WHERE { GRAPH ?e { ?s ?p ?o } FILTER(ISIRI(?o)) FILTER(?p IN (
-  gj:unit, gj:region, gj:fundedBy, org:subOrganizationOf)) }
-"""
 
 
 class UnknownFormatError(GoujiError):
@@ -65,143 +76,32 @@ class UnknownFormatError(GoujiError):
         )
 
 
+def format_of(file: str) -> str:
+    """The format that a file's name means, by the longest ending that fits; without an ending, N-Quads.
+
+    >>> format_of("2024.nq"), format_of("figures-datapackage.zip"), format_of("graph")
+    ('nq', 'datapackage', 'nq')
+    """
+    fitting = [(len(each.suffix), name) for name, each in EXPORTS.items() if file.endswith(each.suffix)]
+    return max(fitting)[1] if fitting else file.rpartition(".")[2] if "." in file else "nq"
+
+
 def export(store: Store, name: str, output: BinaryIO) -> None:
     """Write ``store`` to ``output`` in the format called ``name``; raises :class:`UnknownFormatError`."""
     if name not in EXPORTS:
         raise UnknownFormatError(name)
-    EXPORTS[name](store, output)
+    EXPORTS[name].write(store, output)
 
 
-def rdf(name: str) -> Callable[[Store, BinaryIO], None]:
-    """The writer of one RDF format; formats without graphs hold the union of all graphs."""
-    chosen = RDF_FORMATS[name]
-
-    def write(store: Store, output: BinaryIO) -> None:
-        if chosen.supports_datasets:
-            store.dump(output, format=chosen, prefixes=dict(terms.NAMESPACES))
-        else:
-            triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, None))
-            serialize(triples, output, format=chosen, prefixes=dict(terms.NAMESPACES))
-
-    return write
-
-
-def flat(store: Store, output: BinaryIO) -> None:
-    """One line a cell, in CSV with a byte order mark (so that spreadsheets show Chinese)."""
-    text = io.TextIOWrapper(output, encoding="utf-8-sig", newline="", write_through=True)  # detached at the end
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    names = shared_names(store)
-    regions = {q.subject: q.object for q in store.quads_for_pattern(None, gj("region"), None, NamedNode(ENTITIES))}
-    apex = {q.subject for q in store.quads_for_pattern(None, gj("apex"), None, NamedNode(LINKS))}
-    for graph in documents(store):
-        answer = store.query(FLAT, prefixes=terms.NAMESPACES, default_graph=[graph])
-        assert isinstance(answer, QuerySolutions)
-        for row in answer:
-            told = {
-                "document": shown(row["d"]),
-                "unit": names.get(row["u"], shown(row["u"])),
-                "region": shown(regions.get(row["u"])).removeprefix("id/region/"),
-                "year": shown(row["year"]),
-                "kind": shown(row["kind"]),
-                "apex": "true" if row["t"] in apex else "",
-                "form": shown(row["f"]).removeprefix("id/form/"),
-                "item": shown(row["i"]).removeprefix("id/"),
-                "name": shown(row["printed"]) or names.get(row["i"], ""),
-                "leaf": shown(row["leaf"]),
-                "measure": shown(row["m"]).removeprefix("id/measure/"),
-                "value": shown(row["value"]),
-                "ulp": shown(row["cellUlp"]) or shown(row["tableUlp"]),
-                "text": shown(row["text"]),
-                "source": shown(row["source"]),
-            }
-            writer.writerow([guarded(told[column]) for column in COLUMNS])
-    text.detach()
-
-
-def shared_names(store: Store) -> dict[object, str]:
-    """What units, projects and concepts are called in Chinese."""
-    names: dict[object, str] = {}
-    for graph in shared_graphs(store):
-        for predicate in (curie("skos:prefLabel"), curie("rdfs:label")):
-            for quad in store.quads_for_pattern(None, predicate, None, graph):
-                if isinstance(quad.object, Literal) and quad.object.language in (None, "zh"):
-                    names[quad.subject] = quad.object.value
-    return names
-
-
-def documents(store: Store) -> Iterator[NamedNode]:
-    """The graphs of documents, in order of name."""
-    graphs = (graph for graph in store.named_graphs() if isinstance(graph, NamedNode))
-    checks = terms.absolute("doc/"), "/checks"
-    chosen = (g for g in graphs if g.value.startswith(checks[0]) and not g.value.endswith(checks[1]))
-    yield from sorted(chosen, key=lambda g: g.value)
-
-
-def shared_graphs(store: Store) -> Iterator[NamedNode]:
-    """The graphs that belong to no one document."""
-    for graph in store.named_graphs():
-        if isinstance(graph, NamedNode) and graph.value.startswith(terms.absolute("graph/")):
-            yield graph
-
-
-def shown(term: object) -> str:
-    """A term as a cell of a spreadsheet: names relative to the base, values as they are."""
-    if isinstance(term, NamedNode):
-        return term.value.removeprefix(terms.BASE)
-    return term.value if isinstance(term, Literal) else ""
-
-
-def guarded(value: str) -> str:
-    """``value``, harmless where a spreadsheet would run it as a formula.
-
-    >>> guarded("=1+1"), guarded("-12.5")
-    ("'=1+1", '-12.5')
-    """
-    dangerous = value[:1] in ("=", "+", "@", "\t", "\r") or (value[:1] == "-" and not value[1:2].isdigit())
-    return f"'{value}" if dangerous else value
-
-
-def network(store: Store) -> "nx.MultiDiGraph[str]":
-    """Units, regions, projects and official documents, and how they are tied to each other."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    entities = NamedNode(ENTITIES)
-    answer = store.query(NETWORK, prefixes=terms.NAMESPACES, named_graphs=[entities])
-    assert isinstance(answer, QuerySolutions)
-    for s, p, o in sorted((shown(r["s"]), r["p"].value, shown(r["o"])) for r in answer):
-        graph.add_edge(s, o, relation=p.rsplit("#", 1)[-1].rsplit("/", 1)[-1])
-    label = NamedNode(terms.NAMESPACES["rdfs"] + "label")
-    for name in graph.nodes:
-        found = next(iter(store.quads_for_pattern(NamedNode(terms.absolute(name)), label, None, None)), None)
-        graph.nodes[name]["label"] = shown(found.object) if found else name.rsplit("/", 1)[-1]
-        graph.nodes[name]["kind"] = name.split("/")[1]
-    return graph
-
-
-def graphml(store: Store, output: BinaryIO) -> None:
-    """The network as GraphML."""
-    nx.write_graphml(network(store), output)
-
-
-def gexf(store: Store, output: BinaryIO) -> None:
-    """The network as GEXF, for Gephi."""
-    nx.write_gexf(network(store), output)
-
-
-EXPORTS: Mapping[str, Callable[[Store, BinaryIO], None]] = {
-    **{name: rdf(name) for name in RDF_FORMATS},
-    "csv": flat,
-    "graphml": graphml,
-    "gexf": gexf,
-}
-
-
-def written(store: Store, name: str, path: Path) -> None:
-    """Write an export to ``path``, whole or not at all."""
+def written(store: Store, name: str, path: Path) -> str:
+    """Write an export to ``path``, whole or not at all; its SHA-256."""
     passing = path.with_name(path.name + ".part")
     try:
         with passing.open("wb") as output:
             export(store, name, output)
+        with passing.open("rb") as again:
+            digest = hashlib.file_digest(again, "sha256").hexdigest()
         passing.replace(path)
+        return digest
     finally:
         passing.unlink(missing_ok=True)

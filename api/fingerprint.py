@@ -6,6 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from ..graph.store import FORMAT
+from ..ontology.forms import form_files
 
 #: The packages whose files decide what is read from a document, how it is written and what its check finds.
 READING = ("gouji.ontology", "gouji.ingest", "gouji.graph", "gouji.shapes")
@@ -19,6 +20,8 @@ def reader_fingerprint() -> str:
     for package in READING:
         for name, data in sorted(contents(files(package), package)):
             digest.update(name.encode() + b"\0" + data + b"\0")
+    for form in form_files():  # those of the user's own folder count too
+        digest.update(form.name.encode() + b"\0" + form.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 

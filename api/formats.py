@@ -42,10 +42,15 @@ JSON_LD = Format("jsonld", "application/ld+json", ("application/json",), ("json-
 TRIG = Format("trig", "application/trig", ("application/x-trig",), (), "trig")
 N_QUADS = Format("nquads", "application/n-quads", ("text/x-nquads",), ("nq", "n-quads"), "nq")
 
+HTML = Format("html", "text/html", ("application/xhtml+xml",), extension="html")
+
 #: What SELECT and ASK answer with; earlier ones are preferred where the client does not mind.
 RESULTS: tuple[Format, ...] = (JSON, XML, CSV, TSV)
 #: What CONSTRUCT and DESCRIBE answer with.
 GRAPHS: tuple[Format, ...] = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
+
+#: What linked data is described in. Data come first: a page is for who asks for one.
+LINKED: tuple[Format, ...] = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, HTML)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from ..ontology import terms
 from ..ontology.messages import Bilingual, GoujiError
 from . import catalogue as listing
-from . import sparql
 from .catalogue import Catalogue
 from .disclosure import DisclosureShown, disclosure
-from .execution import GRAPHS, RESULTS, Job, Outcome
+from .ledger import SEVERITIES, Ledger, ledger
+from .linked_names import page_of
+from .mounting import rooted
 from .phrases import Language, in_words, phrase
 from .problems import BadRequestError, NoSuchPageError
-from .questions import Answer, Column, Question, Run, UnknownQuestionError, ask, question, questions, table
-from .rendering import Shown, address, document_path, named_nodes, shown
+from .questions import Answer, Column, Question, Run, UnknownQuestionError, ask, question, questions
+from .rendering import Shown, address, document_path, named_nodes, shown, thing_path
 from .serving import TRUNCATED, Service, retry_headers
+from .sides import figure_path
 from .twins import as_csv, as_json
 
 #: Documents on one page of the list, and on the start page.
@@ -71,7 +72,10 @@ def page(
             "link": link,
             "code": code,
             "document_path": lambda iri: document_path(iri, language),
+            "figure_of": lambda iri: figure_path(iri, language),
+            "thing_of": lambda iri: thing_path(page_of(iri) or iri, language),
             "other_language": other_language(request, language),
+            "rooted": rooted,
         }
     )
     return HTMLResponse(text, status, dict(headers or {}))
@@ -92,12 +96,32 @@ async def catalogue_of(request: Request, service: Service) -> Catalogue:
     return service.catalogue
 
 
+async def ledger_of(request: Request, service: Service) -> Ledger:
+    """The findings in short; read once, as the catalogue is."""
+    if service.ledger is None:
+        found = await catalogue_of(request, service)
+
+        def work(run: Run) -> Ledger:
+            return ledger(run, found)
+
+        service.ledger = await service.attend(request, work)
+    return service.ledger
+
+
 async def start(request: Request, service: Service) -> Response:
     """``/``: what is in the graph, and what can be asked."""
     found = await catalogue_of(request, service)
+    severities = (await ledger_of(request, service)).severities()
     newest = sorted(found.documents, key=lambda document: document.year, reverse=True)[:NEWEST]
     shown_ = [document for document in found.documents if document in newest]
-    return page(request, "start.html", catalogue=found, documents=shown_, questions=tuple(questions().values()))
+    return page(
+        request,
+        "start.html",
+        catalogue=found,
+        documents=shown_,
+        severities=[(name, severities[name]) for name in SEVERITIES],
+        questions=tuple(questions().values()),
+    )
 
 
 async def documents(request: Request, service: Service) -> Response:
@@ -219,57 +243,8 @@ def shown_rows(rows: tuple[tuple[Any, ...], ...], columns: tuple[Column, ...], r
     return [[shown(term, column, names, language) for term, column in zip(row, columns, strict=True)] for row in rows]
 
 
-async def sparql_page(request: Request, service: Service) -> Response:
-    """``/sparql`` in a browser: a form, and the result of the query if there is one."""
-    pairs = sparql.decoded(request.scope["query_string"])
-    text = next((value for name, value in pairs if name == "query"), "")
-    language = language_of(request)
-    context: dict[str, Any] = {
-        "text": text,
-        "columns": (),
-        "rows": [],
-        "graph": None,
-        "count": None,
-        "truncated": False,
-        "problem": None,
-        "snippet": "",
-        "namespaces": terms.NAMESPACES,
-        "formats": (*RESULTS, *GRAPHS),
-    }
-    if not text.strip():
-        return page(request, "sparql.html", **context)
-
-    def work(run: Run) -> dict[str, Any]:
-        job = Job(text, results="json", graph="turtle", base=terms.BASE, rows=ROWS)
-        return result(run(job), language)
-
-    try:
-        context |= await service.attend(request, work)
-    except GoujiError as error:
-        context |= {"problem": error.message, "snippet": getattr(error, "snippet", "")}
-        return page(request, "sparql.html", getattr(error, "status", 400), retry_headers(error), **context)
-    return page(request, "sparql.html", **context)
-
-
-def result(outcome: Outcome, language: Language) -> dict[str, Any]:
-    """What a query of a person's own gives."""
-    if outcome.form == "graph":
-        return {"graph": outcome.body.decode("utf-8"), "truncated": outcome.truncated}
-    if outcome.form == "boolean":
-        return {"graph": phrase("yes" if b"true" in outcome.body else "no", language)}
-    names, rows = table(outcome)
-    columns = tuple(Column(name, Bilingual(name, name)) for name in names)
-    return {
-        "columns": columns,
-        # Whoever writes a query wants to see IRIs, not what they are called.
-        "rows": [
-            [shown(term, column, {}, language) for term, column in zip(row, columns, strict=True)] for row in rows
-        ],
-        "count": len(rows),
-        "truncated": outcome.truncated,
-    }
-
-
 def problem_page(request: Request, error: GoujiError, status: int) -> Response:
     """One sentence on what went wrong."""
-    return page(request, "problem.html", status, retry_headers(error), message=error.message, status_code=status)
+    words = error.words if isinstance(error, NoSuchPageError) else ""
+    values = {"message": error.message, "status_code": status, "words": words}
+    return page(request, "problem.html", status, retry_headers(error), **values)

@@ -10,11 +10,13 @@ from pyoxigraph import Literal, NamedNode
 from ..graph import rdf
 from ..ingest.recognise.citations import normal_form
 from ..ontology import terms
+from ..ontology.forms import forms
 from ..ontology.messages import Bilingual, GoujiError
 from ..ontology.regions import find_region, region
 
 Value = NamedNode | Literal
 YUAN_PER_WAN = 10_000
+MOST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +37,47 @@ class Parameter:
         return value
 
 
-class BadParameterError(GoujiError):
+class ParameterError(GoujiError):
+    """Something is wrong with one parameter."""
+
+    def __init__(self, parameter: str, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.parameter = parameter
+        """Its name."""
+
+
+class BadParameterError(ParameterError):
     """What was given for a parameter is not what it takes."""
 
     def __init__(self, parameter: Parameter, given: str) -> None:
         wanted = WANTED[parameter.type]
         super().__init__(
+            parameter.name,
             f"参数 {parameter.name}（{parameter.label.zh}）不能是 {given!r}：{wanted.zh}，例如 {parameter.example}。",
             f"parameter {parameter.name} ({parameter.label.en}) cannot be {given!r}:"
             f" {wanted.en}, such as {parameter.example}.",
         )
 
 
-class MissingParameterError(GoujiError):
+class MissingParameterError(ParameterError):
     """A parameter that the question needs was not given."""
 
     def __init__(self, parameter: Parameter) -> None:
         super().__init__(
+            parameter.name,
             f"缺少参数 {parameter.name}（{parameter.label.zh}），例如 {parameter.name}={parameter.example}。",
             f"parameter {parameter.name} ({parameter.label.en}) is missing,"
             f" for example {parameter.name}={parameter.example}.",
         )
 
 
-class UnknownParameterError(GoujiError):
+class UnknownParameterError(ParameterError):
     """A parameter that the question does not have was given."""
 
     def __init__(self, name: str, known: tuple[Parameter, ...]) -> None:
         there = " ".join(parameter.name for parameter in known)
         super().__init__(
+            name,
             f"这个问题没有参数 {name}；可用：{there or '（无）'}。",
             f"this question has no parameter {name}; there are: {there or '(none)'}.",
         )
@@ -134,6 +148,53 @@ def words(text: str) -> Value | None:
     return Literal(text) if text else None
 
 
+def search(text: str) -> Value | None:
+    """Up to four words to look for, in lower case; an official document's number in its normal form.
+
+    >>> search(" 医疗   保障 ").value, search("冀财社[2023]225号").value
+    ('医疗 保障', '冀财社〔2023〕225号')
+    """
+    found = normal_form(text) or " ".join(text.lower().split())
+    return Literal(found) if found and found.count(" ") < MOST_WORDS else None
+
+
+def thing(text: str) -> Value | None:
+    """Anything of the graph, by its IRI or by the part after the base.
+
+    >>> thing("id/func/210") == thing("https://w3id.org/gouji/id/func/210")
+    True
+    """
+    try:
+        return NamedNode(text if "://" in text else terms.absolute(text.lstrip("/"))) if text else None
+    except ValueError:
+        return None
+
+
+def form(text: str) -> Value | None:
+    """One of the official forms by its short name.
+
+    >>> form("b03").value, form("b99")
+    ('https://w3id.org/gouji/id/form/b03', None)
+    """
+    return rdf.node(f"id/form/{text}") if text in {each.id for each in forms()} else None
+
+
+def one_of(*choices: str) -> Callable[[str], Value | None]:
+    """A reader of one of a few words."""
+    return lambda text: Literal(text) if text in choices else None
+
+
+#: Parameters that take one of a few words.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": ("budget", "final", "goal", "selfeval", "notice"),
+    "severity": ("violation", "warning", "info"),
+    "state": ("inconsistent", "suspicious"),
+    "target": ("name", "code", "number", "text"),
+    "direction": ("out", "in"),
+    "steps": ("1", "2", "3", "4"),
+    "grouping": ("item", "unit", "year"),
+}
+
 READERS: Mapping[str, Callable[[str], Value | None]] = {
     "document": document,
     "year": year,
@@ -143,6 +204,10 @@ READERS: Mapping[str, Callable[[str], Value | None]] = {
     "region": place,
     "amount": amount,
     "text": words,
+    "search": search,
+    "thing": thing,
+    "form": form,
+    **{name: one_of(*choices) for name, choices in CHOICES.items()},
 }
 
 WANTED: Mapping[str, Bilingual] = {
@@ -154,4 +219,11 @@ WANTED: Mapping[str, Bilingual] = {
     "region": Bilingual("要 6 位区划代码，或唯一的地名", "a code of 6 digits or an unambiguous name is wanted"),
     "amount": Bilingual("要以万元为单位的数", "a number in 万元 (10,000 yuan) is wanted"),
     "text": Bilingual("要一个词", "a word is wanted"),
+    "search": Bilingual("要一至四个词，用空格分开", "one to four words are wanted, divided by blanks"),
+    "thing": Bilingual("要图谱中一个事物的 IRI", "the IRI of a thing of the graph is wanted"),
+    "form": Bilingual("要一张表的编号", "the short name of a form is wanted"),
+    **{
+        name: Bilingual(f"要 {'、'.join(choices)} 之一", f"one of {', '.join(choices)} is wanted")
+        for name, choices in CHOICES.items()
+    },
 }

@@ -1,5 +1,6 @@
 """What can go wrong with a request, each with its sentence in both languages and its HTTP status (RFC 9457)."""
 
+import re
 from typing import Any, Self
 
 from ..ontology.messages import GoujiError
@@ -13,7 +14,8 @@ class RequestError(GoujiError):
 
     status = 400
     slug = "bad-request"
-    retry = False
+    retry_after: int | None = None
+    """Seconds after which it helps to try again, if it does."""
 
     def __init__(
         self, zh: str, en: str, *, line: int | None = None, column: int | None = None, snippet: str = ""
@@ -60,6 +62,8 @@ class NoSuchPageError(RequestError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"这里没有“{name}”。", f"There is no “{name}” here.")
+        self.words = re.sub(r"^\d+-", "", name.rstrip("/").rpartition("/")[2])
+        """What to look for instead: the last part of the name, without a region's code."""
 
 
 class WrongMethodError(RequestError):
@@ -115,6 +119,7 @@ class OutOfTimeError(RequestError):
 
     status = 503
     slug = "query-timeout"
+    retry_after = RETRY_AFTER
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
@@ -128,6 +133,7 @@ class OutOfMemoryError(RequestError):
 
     status = 503
     slug = "query-memory"
+    retry_after = RETRY_AFTER
 
     def __init__(self, limit: int) -> None:
         super().__init__(
@@ -141,10 +147,45 @@ class TooBusyError(RequestError):
 
     status = 503
     slug = "too-busy"
-    retry = True
+    retry_after = RETRY_AFTER
 
     def __init__(self) -> None:
         super().__init__("正在处理的查询太多，请稍后再试。", "Too many queries are running; please try again shortly.")
+
+
+class TooMuchError(RequestError):
+    """The client has used up its share for now."""
+
+    status = 429
+    slug = "too-many-requests"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            f"您的查询已用完当前限额，请 {seconds} 秒后再试；大批查询请下载整个图谱或自建服务。",
+            f"Your queries have used up their share for now; try again in {seconds} s."
+            " For many queries download the whole graph or run a service of your own.",
+        )
+        self.retry_after = seconds
+
+
+class TakenError(RequestError):
+    """A query under this id is running already."""
+
+    status = 409
+    slug = "query-id-taken"
+
+    def __init__(self) -> None:
+        super().__init__("已有一个同号的查询在运行。", "A query with this id is running already.")
+
+
+class WithdrawnError(RequestError):
+    """Something that was here once."""
+
+    status = 410
+    slug = "withdrawn"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}”已从图谱中撤下。", f"“{name}” was withdrawn from the graph.")
 
 
 class AbandonedError(RequestError):
@@ -162,7 +203,7 @@ class ClosedError(RequestError):
 
     status = 503
     slug = "stopping"
-    retry = True
+    retry_after = RETRY_AFTER
 
     def __init__(self) -> None:
         super().__init__("服务正在停止。", "The service is stopping.")

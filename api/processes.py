@@ -16,6 +16,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Generic, Self, TypeVar
 
+from ..ingest.readers.members import home
 from ..ontology.messages import Bilingual
 from .confinement import confine
 
@@ -23,8 +24,8 @@ T = TypeVar("T")
 
 #: Fewer files of plain text than this are worked on in this process; starting others would take longer.
 FEW = 4
-#: Seconds a file may take: the largest real disclosure seen (a department's with all its units) takes ten.
-SECONDS = 180.0
+#: Seconds a file may take: the largest real disclosure seen takes two, a scan six a page.
+SECONDS = 600.0
 #: Bytes of address space a process may take.
 MEMORY = 4 * 1024**3
 #: Files after which a process is replaced, so that what libraries do not give back stays bounded.
@@ -33,7 +34,10 @@ FILES_A_PROCESS = 250
 END = 2.0
 SPAWN = multiprocessing.get_context("spawn")
 #: How files begin that are no text.
-BINARY = (b"%PDF", b"PK", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+BINARY = (
+    *(b"%PDF", b"PK", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff"),
+    *(b"II*\0", b"MM\0*", b"BM", b"\x1f\x8b", b"{\\rtf"),
+)
 
 Advance = Callable[[int, int, Path], None]
 """Called after each file with how many are done, how many there are, and which it was."""
@@ -47,26 +51,29 @@ class Failure:
     message: Bilingual
 
 
-def over_processes(
+def over_processes(  # noqa: PLR0913, PLR0917  (what to do, and five limits)
     files: Sequence[Path],
     work: Callable[[Path], T | Failure],
     few: int = FEW,
     seconds: float = SECONDS,
     memory: int = MEMORY,
+    at_once: int | None = None,
 ) -> Iterator[tuple[Path, T | Failure]]:
     """Each file with what ``work`` makes of it, as they are finished; ``work`` must be a function of a module.
 
     A file that takes longer than ``seconds``, needs more than ``memory`` bytes or ends its process comes out as a
-    :class:`Failure` with a sentence; the others go on.
+    :class:`Failure` with a sentence; the others go on. ``at_once`` processes work on them, else one a core.
     """
     if len(files) < few and all(is_text(file) for file in files):
         yield from ((file, attempted(work, file)) for file in files)
         return
-    yield from _Workers(work, seconds, memory).run(files)
+    yield from _Workers(work, seconds, memory).run(files, at_once or os.cpu_count() or 1)
 
 
 def is_text(path: Path) -> bool:
     """Whether the file looks like plain text, which no library of another's reads; one that is not there does too."""
+    if home(path) is not None:
+        return False
     try:
         with path.open("rb") as file:
             beginning = file.read(1024)
@@ -155,11 +162,11 @@ class _Workers(Generic[T]):
         self.work, self.seconds, self.memory = work, seconds, memory
         self.workers: list[_Worker] = []
 
-    def run(self, files: Sequence[Path]) -> Iterator[tuple[Path, T | Failure]]:
+    def run(self, files: Sequence[Path], at_once: int) -> Iterator[tuple[Path, T | Failure]]:
         """Each file with its result, as they are finished."""
         waiting = list(reversed(files))
         try:
-            for _ in range(min(len(files), os.cpu_count() or 1)):
+            for _ in range(min(len(files), at_once)):
                 self.give(_Worker.start(self.work, self.memory), waiting)
             while self.workers:
                 yield from self.finished(waiting)

@@ -1,84 +1,56 @@
 """A query's answer on the command line: as a table for eyes, or in any standard format."""
 
 import csv
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Collection
 from typing import TextIO
 
-from pyoxigraph import (
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    serialize,
-)
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 from rich.console import Console
 from rich.table import Table
 
 from ..ontology import terms
 from ..ontology.messages import GoujiError
-from . import guard
+from .execution import Job, Outcome
+from .problems import NotAcceptableError, QueryFailedError, QuerySyntaxError
 
-RESULTS: Mapping[str, QueryResultsFormat] = {
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-}
-GRAPHS: Mapping[str, RdfFormat] = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-}
+RESULTS = ("csv", "tsv", "json", "xml")
+#: Formats of RDF by their usual suffix.
+GRAPHS = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld", "rdf": "rdfxml"}
 
 
 class QueryError(GoujiError):
-    """The query is not SPARQL, or asks for something that is not answered."""
+    """The query is not SPARQL, or fails."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"查询有错：{reason}", f"the query is wrong: {reason}")
+    def __init__(self, error: GoujiError) -> None:
+        super().__init__(f"查询有错：{error.message.zh}", f"the query is wrong: {error.message.en}")
 
 
 class UnfitFormatError(GoujiError):
     """The format does not fit the kind of answer."""
 
-    def __init__(self, name: str, known: Mapping[str, object]) -> None:
+    def __init__(self, name: str, known: Collection[str]) -> None:
         names = " ".join(["table", *known])
         super().__init__(
             f"这种回答不能写成 {name!r}；可用：{names}。", f"no {name!r} for this answer; there are: {names}."
         )
 
 
-def print_answer(store: Store, query: str, form: str, output: TextIO) -> None:
+def print_answer(run: Callable[[Job], Outcome], query: str, form: str, output: TextIO) -> None:
     """Run ``query`` over the union of all graphs and write its answer; raises :class:`QueryError` when it is wrong."""
-    guard.check(query)
+    results = "json" if form == "table" else form if form in RESULTS else None
+    graph = "turtle" if form == "table" else GRAPHS.get(form)
     try:
-        answer = store.query(query, prefixes=terms.NAMESPACES, use_default_graph_as_union=True)
-    except (SyntaxError, ValueError, OSError) as error:
-        raise QueryError(str(error)) from error
-    if isinstance(answer, QueryTriples):
-        write_triples(answer, "ttl" if form == "table" else form, output)
-    elif form == "table":
-        print_table(answer, output)
-    elif form in RESULTS:
-        written = answer.serialize(format=RESULTS[form])
-        assert written is not None
-        output.write(written.decode("utf-8"))
-    else:
-        raise UnfitFormatError(form, RESULTS)
-
-
-def write_triples(answer: QueryTriples, form: str, output: TextIO) -> None:
-    """A graph in an RDF format."""
-    if form not in GRAPHS:
-        raise UnfitFormatError(form, GRAPHS)
-    written = serialize(answer, format=GRAPHS[form], prefixes=dict(terms.NAMESPACES))
-    assert written is not None
-    output.write(written.decode("utf-8"))
+        outcome = run(Job(query, results=results, graph=graph, rows=sys.maxsize, bytes=sys.maxsize))
+    except (QuerySyntaxError, QueryFailedError) as error:
+        raise QueryError(error) from error
+    except NotAcceptableError:
+        raise UnfitFormatError(form, GRAPHS if results else RESULTS) from None
+    if form != "table" or outcome.form == "graph":
+        output.write(outcome.body.decode("utf-8"))
+        return
+    answer = parse_query_results(outcome.body, format=QueryResultsFormat.JSON)
+    print_table(answer, output)
 
 
 def print_table(answer: QuerySolutions | QueryBoolean, output: TextIO) -> None:

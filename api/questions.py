@@ -20,6 +20,7 @@ from pyoxigraph import (
 
 from ..ontology.messages import Bilingual, GoujiError
 from .execution import Job, Outcome
+from .inlining import inlined
 from .parameters import READERS, MissingParameterError, Parameter, UnknownParameterError, Value
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -174,7 +175,8 @@ def column_from(question_name: str, name: str, text: str, money: frozenset[str])
 def ask(question: Question, values: Mapping[str, str], run: Run) -> Answer:
     """The answer to a question with these parameters; raises a :class:`GoujiError` for a wrong one."""
     bound = question.bindings(values)
-    outcome = run(Job(question.query, results="json", substitutions=bound))
+    query = inlined(question.query, bound)
+    outcome = run(Job(query, results="json"))
     names, rows = table(outcome)
     hidden = {parameter.name for parameter in question.parameters}
     labelled = {column.name: column for column in question.columns}
@@ -182,7 +184,7 @@ def ask(question: Question, values: Mapping[str, str], run: Run) -> Answer:
     places = [names.index(name) for name in kept]
     return Answer(
         title=question.title,
-        query=question.query,
+        query=query,
         columns=tuple(labelled.get(name) or Column(name, Bilingual(name, name)) for name in kept),
         rows=tuple(tuple(row[place] for place in places) for row in rows),
         truncated=outcome.truncated,

@@ -10,6 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ..ontology import terms
 from ..ontology.places import Spot
+from .linked_names import encoded, page_of
+from .mounting import rooted
 from .phrases import Language, in_words
 from .questions import Column, Term
 
@@ -58,7 +60,12 @@ def shown_node(iri: str, labels: Labels, language: Language) -> Shown:
         return Shown(lines(iri, language) or iri, f"{path}#L{int(found['first']) + 1}")
     if iri.startswith(terms.absolute("doc/")) and iri.count("/") == terms.BASE.count("/") + 3:
         return Shown(labels.get(iri, abbreviated(iri)), document_path(iri, language))
-    return Shown(labels.get(iri, abbreviated(iri)), title=iri if iri in labels else None)
+    own = page_of(iri)
+    return Shown(
+        labels.get(iri, abbreviated(iri)),
+        own and thing_path(own, language),
+        title=iri if iri in labels else None,
+    )
 
 
 def number(literal: Literal, *, money: bool) -> str:
@@ -152,6 +159,17 @@ def abbreviated(iri: str) -> str:
     return f"{prefix}:{iri[len(base) :]}"
 
 
+def thing_path(path: str, language: Language) -> str:
+    """The address of a thing's page, in the reader's language.
+
+    >>> thing_path("/ns#unit", "en")
+    '/ns?lang=en#unit'
+    """
+    name, mark, fragment = path.partition("#")
+    asked = "?lang=en" if language == "en" else ""
+    return f"{encoded(rooted(name))}{asked}{mark}{encoded(fragment)}"
+
+
 def document_path(iri: str, language: Language) -> str:
     """The address of a document's page."""
     return address(f"/documents/{iri.removeprefix(terms.absolute('doc/'))}", language)
@@ -165,7 +183,7 @@ def address(path: str, language: Language, **parameters: str) -> str:
     """
     pairs = [*parameters.items(), *([("lang", "en")] if language == "en" else [])]
     query = "&".join(f"{name}={quote(value, safe='')}" for name, value in pairs)
-    return quote(path, safe="/-._~") + (f"?{query}" if query else "")
+    return quote(rooted(path), safe="/-._~") + (f"?{query}" if query else "")
 
 
 def named_nodes(rows: Iterable[tuple[Term | None, ...]]) -> tuple[str, ...]:

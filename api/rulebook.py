@@ -23,6 +23,7 @@ KINDS: Mapping[str, Bilingual] = {
     "final": Bilingual("决算", "final accounts"),
     "goal": Bilingual("绩效目标", "performance targets"),
     "selfeval": Bilingual("绩效自评", "self-evaluation"),
+    "notice": Bilingual("资金下达文件", "funding notice"),
 }
 SEVERITIES: Mapping[Severity, Bilingual] = {
     "violation": Bilingual("错误", "violation"),

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import uvicorn
 
+from ..graph.remote import Endpoint
 from ..ontology.messages import GoujiError
 from .app import create_app
+from .remote import RemotePool
 from .settings import Settings
 from .workers import Pool
 
@@ -24,21 +26,26 @@ class AddressError(GoujiError):
     """The service cannot listen where it was told to."""
 
 
-def serve(checkpoint: Path, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None) -> None:
-    """Serve a checkpoint until interrupted; raises a :class:`GoujiError` if the address or the store cannot be had."""
+def serve(source: Path | Endpoint, host: str = "127.0.0.1", port: int = 8000, settings: Settings | None = None) -> None:
+    """Serve a checkpoint, or what a server elsewhere holds, until interrupted.
+
+    Raises a :class:`GoujiError` if the address or the store cannot be had.
+    """
     settings = settings or Settings()
     with (
         suppress(KeyboardInterrupt),
         terminating(),
         listening(host, port) as listener,
-        Pool(checkpoint, settings) as pool,
+        RemotePool(source, settings) if isinstance(source, Endpoint) else Pool(source, settings) as pool,
     ):
         config = uvicorn.Config(
             create_app(settings, pool),
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=GRACE,
-            proxy_headers=False,
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=list(settings.proxies),
+            root_path=settings.root,
         )
         uvicorn.Server(config).run(sockets=[listener])
 

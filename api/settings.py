@@ -19,6 +19,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one client may use up; clients on this machine are counted only if told so (a proxy may be one)."""
+
+    seconds: float = 60.0
+    """Seconds of queries a minute; twice as many in one burst."""
+    errors: int = 30
+    """Queries a minute that come to nothing."""
+    at_once: int = 16
+    """Queries under way at one time."""
+    local: bool = False
+    """Whether clients on this machine are counted too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How the service runs."""
 
@@ -31,3 +45,11 @@ class Settings:
     """Seconds a query may wait for a worker."""
     longest_request: int = 1 << 20
     """Bytes of a request's body."""
+    share: Share = field(default_factory=Share)
+    """What each client may use up."""
+    kept: int = 64 << 20
+    """Bytes of answers that are kept for the next who asks the same."""
+    root: str = ""
+    """The path under which a proxy serves us, such as ``/gouji``; without a slash at its end."""
+    proxies: tuple[str, ...] = ()
+    """Addresses of proxies whose word on the client's address is taken."""

@@ -1,6 +1,11 @@
 """The SPARQL 1.1 Protocol for queries: what a request says, and the answer over HTTP."""
 
-from collections.abc import Sequence
+import codecs
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -9,22 +14,29 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from ..ontology import terms
+from .description_service import NAMED_GRAPHS, service_triples
 from .execution import Job, Outcome
-from .formats import Choices, choose
+from .formats import CSV, GRAPHS, Choices, choose, not_acceptable
+from .keeping import changes
 from .problems import (
     AbandonedError,
     BadRequestError,
+    NoSuchPageError,
     RefusedQueryError,
     RequestError,
     TooLargeError,
     WrongMediaTypeError,
 )
 from .questions import Run
-from .serving import TRUNCATED, Service, only_one
+from .running import query_id
+from .serving import QUERY_ID, TRUNCATED, Service, only_one
+from .writing import triples_of, written
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
+#: One line a query; silent unless the program is told to write it.
+LOG = logging.getLogger("gouji.queries")
 #: Parameters of one request; a document's graphs and a few more.
 MOST_PARAMETERS = 1000
 
@@ -53,28 +65,104 @@ class Asked:
             base=terms.BASE,
         )
 
+    def key(self, choices: Choices) -> Hashable:
+        """What tells one answer from another."""
+        chosen = (choices.results and choices.results.format.name, choices.graph and choices.graph.format.name)
+        return self.query, self.default_graphs, self.named_graphs, chosen
+
 
 async def answer(request: Request, service: Service) -> Response:
     """The response to a SPARQL request; raises a :class:`RequestError`."""
-    asked = asked_by(await parameters(request, service.settings.longest_request))
-    choices = choose(", ".join(request.headers.getlist("accept")) or None, asked.format)
+    pairs = await parameters(request, service.settings.longest_request)
+    choices = choose(
+        ", ".join(request.headers.getlist("accept")) or None, only_one("format", values(pairs, "format")) or None
+    )
+    if request.method != "POST" and not [name for name, _ in pairs if name not in {"format", "lang"}]:
+        return await described(request, service, choices)
+    asked = asked_by(pairs)
+    name = query_id(request.headers.get(QUERY_ID))
+    outcome = await outcome_of(request, service, asked, choices, name)
+    sent = response(outcome, choices, bom="1" in values(pairs, "bom"), download=asked.format is not None)
+    sent.headers[QUERY_ID] = name
+    if changes(asked.query):
+        sent.headers["Cache-Control"] = "no-store"
+    return sent
+
+
+async def outcome_of(request: Request, service: Service, asked: Asked, choices: Choices, name: str) -> Outcome:
+    """What a query gives: as it was given before, or else by a worker."""
+    key = asked.key(choices)
+    began = time.monotonic()
+    kept = service.answers.get(key)
+    status = "kept" if kept else "ok"
+    if kept:
+        service.metrics.query("kept", 0)
+        note(asked.query, status, began, kept)
+        return kept
     job = asked.job(choices)
 
     def work(run: Run) -> Outcome:
         return run(job)
 
-    outcome = await service.attend(request, work, asked.seconds)
-    return response(outcome, choices)
+    try:
+        outcome = await service.attend(request, work, asked.seconds, name)
+    except RequestError as error:
+        note(asked.query, error.slug, began)
+        raise
+    note(asked.query, status, began, outcome)
+    if not changes(asked.query):
+        service.answers.keep(key, outcome)
+    return outcome
 
 
-def response(outcome: Outcome, choices: Choices) -> Response:
-    """An answer with its headers."""
+def note(query: str, status: str, began: float, outcome: Outcome | None = None) -> None:
+    """Write a line into the log of queries: which one it was, but neither its words nor who asked."""
+    LOG.info(
+        json.dumps(
+            {
+                "query": hashlib.sha256(query.encode()).hexdigest()[:16],
+                "status": status,
+                "seconds": round(time.monotonic() - began, 4),
+                "bytes": len(outcome.body) if outcome else 0,
+                "truncated": bool(outcome and outcome.truncated),
+            }
+        )
+    )
+
+
+async def described(request: Request, service: Service, choices: Choices) -> Response:
+    """What the endpoint can do and which data it has, as a SPARQL 1.1 Service Description."""
+    if choices.graph is None:
+        raise not_acceptable(GRAPHS)
+    job = Job(NAMED_GRAPHS, graph="ntriples")
+
+    def work(run: Run) -> bytes:
+        return run(job).body
+
+    graphs = await service.attend(request, work)
+    triples = [*service_triples(str(request.url.replace(query="", fragment=""))), *triples_of(graphs)]
+    return Response(written(triples, choices.graph.format), media_type=choices.graph.content_type)
+
+
+async def stop(request: Request, service: Service) -> Response:
+    """End the query of an id; who knows the id may."""
+    name = request.path_params["name"]
+    if not service.running.stop(name):
+        raise NoSuchPageError(name)
+    return Response(status_code=204)
+
+
+def response(outcome: Outcome, choices: Choices, *, bom: bool = False, download: bool = False) -> Response:
+    """An answer with its headers; with a byte order mark, if asked for, so that Excel shows Chinese in CSV."""
     choice = choices.graph if outcome.form == "graph" else choices.results
     assert choice is not None
     headers = {"Content-Type": choice.content_type, "Vary": "Accept"}
     if outcome.truncated:
         headers[TRUNCATED] = "true"
-    return Response(outcome.body, headers=headers)
+    if download:
+        headers["Content-Disposition"] = f'inline; filename="answer.{choice.format.extension}"'
+    marked = bom and choice.format is CSV
+    return Response(codecs.BOM_UTF8 + outcome.body if marked else outcome.body, headers=headers)
 
 
 async def parameters(request: Request, longest: int) -> Pairs:
@@ -150,20 +238,21 @@ def utf8(body: bytes) -> str:
 
 def asked_by(pairs: Pairs) -> Asked:
     """What the parameters ask for; raises :class:`BadRequestError`. Parameters we do not know are passed over."""
-
-    def values(name: str) -> list[str]:
-        return [value for each, value in pairs if each == name]
-
-    query = only_one("query", values("query"))
+    query = only_one("query", values(pairs, "query"))
     if query is None:
         raise BadRequestError("没有参数 query。", "There is no parameter query.")
     return Asked(
         query,
-        tuple(graph(iri) for iri in values("default-graph-uri")),
-        tuple(graph(iri) for iri in values("named-graph-uri")),
-        seconds(only_one("timeout", values("timeout"))),
-        only_one("format", values("format")) or None,
+        tuple(graph(iri) for iri in values(pairs, "default-graph-uri")),
+        tuple(graph(iri) for iri in values(pairs, "named-graph-uri")),
+        seconds(only_one("timeout", values(pairs, "timeout"))),
+        only_one("format", values(pairs, "format")) or None,
     )
+
+
+def values(pairs: Pairs, name: str) -> list[str]:
+    """All values of one parameter."""
+    return [value for each, value in pairs if each == name]
 
 
 def graph(iri: str) -> str:

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from pyoxigraph import Store
 
@@ -76,9 +76,11 @@ class Ticket:
 
     def __init__(self) -> None:
         self.cancelled = False
+        self.seconds = 0.0
+        """How long workers were at it; waiting for one costs nothing."""
         self._lock = threading.Lock()
         self._pool: Pool | None = None
-        self._worker: Worker | None = None
+        self._worker: Answering | None = None
 
     def cancel(self) -> None:
         """Give up waiting; the worker that runs the query, if one does, is ended."""
@@ -95,12 +97,39 @@ class Ticket:
         with self._lock:
             self._pool = pool
 
-    def assign(self, worker: "Worker | None") -> None:
+    def assign(self, worker: "Answering | None") -> None:
         """Remember which worker to end; raises :class:`AbandonedError` if it is too late."""
         with self._lock:
             if worker is not None and self.cancelled:
                 raise AbandonedError
             self._worker = worker
+
+
+class Answering(Protocol):
+    """Whoever answers one job at a time and can be ended: a process here, or a line to a server elsewhere."""
+
+    def wait_until_ready(self) -> None:
+        """Wait until it can take a job; raises a :class:`RequestError` if it cannot."""
+
+    def answer(self, job: Job, seconds: float, limits: Limits) -> Outcome:
+        """Run a job; raises a :class:`RequestError`."""
+        ...
+
+    def alive(self) -> bool:
+        """Whether it can take another job."""
+        ...
+
+    def condemn(self) -> None:
+        """Let it end, from whatever thread, without waiting."""
+
+    def kill(self) -> None:
+        """End it and wait until it is gone."""
+
+    def stop(self) -> None:
+        """Let it end by itself; end it if it does not."""
+
+    def hang_up(self) -> None:
+        """Close our end of the line."""
 
 
 @dataclass(eq=False, slots=True)
@@ -140,7 +169,6 @@ class Worker:
     def cause_of_death(self, limits: Limits) -> RequestError:
         """What a worker died of: Rust aborts and the kernel kills when memory runs out; a full stack is a segfault."""
         self.kill()
-        self.process.join(END)
         ended_by = -(self.process.exitcode or 0)
         return OutOfMemoryError(limits.memory) if ended_by in {signal.SIGABRT, SIGKILL} else CrashedError()
 
@@ -168,7 +196,7 @@ class Worker:
     def kill(self) -> None:
         """End it and wait until it is gone."""
         self.condemn()
-        wait([self.process.sentinel], END)
+        self.process.join(END)
 
     def stop(self) -> None:
         """Hang up, so that it ends by itself; end it if it does not."""
@@ -177,13 +205,17 @@ class Worker:
             self.kill()
         self.process.join(END)
 
+    def hang_up(self) -> None:
+        """Close our end of the line."""
+        self.connection.close()
+
 
 @dataclass(slots=True)
 class _State:
     """What the threads share, under one lock."""
 
-    idle: deque[Worker] = field(default_factory=deque)
-    all: set[Worker] = field(default_factory=set)
+    idle: deque[Answering] = field(default_factory=deque)
+    all: set[Answering] = field(default_factory=set)
     waiting: int = 0
     closed: bool = False
 
@@ -191,8 +223,9 @@ class _State:
 class Pool:
     """Workers over one checkpoint. Use it as a context; :meth:`run` may be called from any thread."""
 
-    def __init__(self, checkpoint: Path, settings: Settings | None = None) -> None:
+    def __init__(self, checkpoint: Path | None, settings: Settings | None = None) -> None:
         self.checkpoint = checkpoint
+        """What the workers open; nothing where they are elsewhere."""
         self.settings = settings or Settings()
         self._state = _State()
         self._turn = threading.Condition()
@@ -226,6 +259,7 @@ class Pool:
         ticket = ticket or Ticket()
         ticket.queued(self)
         worker = self._take(ticket)
+        began = time.monotonic()
         try:
             ticket.assign(worker)
             return worker.answer(job, allowed, limits)
@@ -236,8 +270,19 @@ class Pool:
                 raise ClosedError from None
             raise
         finally:
+            ticket.seconds += time.monotonic() - began
             ticket.assign(None)
             self._give_back(worker)
+
+    @property
+    def waiting(self) -> int:
+        """Queries that wait for a worker now."""
+        return self._state.waiting
+
+    @property
+    def busy(self) -> int:
+        """Workers that are at a query now."""
+        return len(self._state.all) - len(self._state.idle)
 
     def wake(self) -> None:
         """Let those who wait look again whether they still want to."""
@@ -254,11 +299,10 @@ class Pool:
             self._turn.notify_all()
         for worker in workers - idle:
             worker.kill()
-            worker.process.join(END)
         for worker in idle:
             worker.stop()
 
-    def _take(self, ticket: Ticket) -> Worker:
+    def _take(self, ticket: Ticket) -> Answering:
         """An idle worker, in time and in turn."""
         deadline = time.monotonic() + self.settings.patience
         with self._turn:
@@ -278,21 +322,26 @@ class Pool:
             finally:
                 state.waiting -= 1
 
-    def _give_back(self, worker: Worker) -> None:
+    def _give_back(self, worker: Answering) -> None:
         """Put a worker back, or another in its place if it died."""
         with self._turn:
             if self._state.closed:
-                worker.connection.close()
+                worker.hang_up()
                 return
             if worker.alive():
                 self._state.idle.append(worker)
             else:
                 self._state.all.discard(worker)
-                worker.connection.close()
+                worker.hang_up()
                 self._add_worker()
             self._turn.notify()
 
     def _add_worker(self) -> None:
-        worker = Worker.start(self.checkpoint, self.settings.limits)
+        worker = self._start()
         self._state.all.add(worker)
         self._state.idle.append(worker)
+
+    def _start(self) -> Answering:
+        """A new worker."""
+        assert self.checkpoint is not None
+        return Worker.start(self.checkpoint, self.settings.limits)

@@ -1,8 +1,8 @@
 """The default engine and pySHACL on the same documents and shapes: ``python -m gouji.bench.engines [PATHS…]``.
 
 Times both in one run: the default engine on generated corpora of growing size, pySHACL on the few smallest documents of
-the first corpus, since it takes minutes for each; its time for more is extrapolated by the number of quads, and said to
-be. Documents that are given are checked by both, and their results compared one by one.
+the first corpus, since it takes a minute or more for each; its time for more is extrapolated by quads, and said to be.
+Documents that are given are checked by both, and their results compared one by one.
 """
 
 import argparse
@@ -15,13 +15,13 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from ..api.building import disclosures
+from ..api.inputs import disclosures
 from ..graph.quads import document_quads
 from ..ingest.pipeline import read_file, understand
 from ..ingest.readers.files import read_bytes
 from ..shapes.engine import Engine
 from ..shapes.oracle import PyshaclEngine
-from .by_rule import disagreements
+from .agreement import disagreements
 from .corpus import documents
 
 

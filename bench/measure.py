@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..api.building import build, disclosures, read_one
+from ..api.building import build, read_one
+from ..api.inputs import disclosures
 from ..graph.store import GraphStore, Loadable
 from ..ingest.pipeline import read_file
 from ..ontology.facts import Cell

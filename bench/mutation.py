@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from ..api.building import disclosures
+from ..api.inputs import disclosures
 from ..ingest.readers.files import read
 from ..ontology.messages import GoujiError
 from ..shapes.engine import Engine

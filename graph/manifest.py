@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SCHEMA = """
@@ -10,6 +10,9 @@ CREATE TABLE IF NOT EXISTS document (
     file TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, reader TEXT NOT NULL,
     iri TEXT NOT NULL UNIQUE, year INTEGER NOT NULL, printed INTEGER NOT NULL, read INTEGER NOT NULL,
     ignored INTEGER NOT NULL, unread INTEGER NOT NULL, findings INTEGER NOT NULL, results INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS part (
+    file TEXT PRIMARY KEY, iri TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS shared (
     iri TEXT NOT NULL, subject TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT NOT NULL,
@@ -24,10 +27,21 @@ Statement = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was when it was read."""
+
+    file: str
+    sha256: str
+    size: int
+    mtime: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One document of the store: its file as it was when read, by which reader, and the count of its figures.
 
-    ``findings`` counts what reading brought up, ``results`` what the rules did.
+    ``findings`` counts what reading brought up, ``results`` what the rules did. ``parts`` are the other files, where
+    several make the document.
     """
 
     file: str
@@ -43,6 +57,16 @@ class Entry:
     unread: int
     findings: int
     results: int = 0
+    parts: tuple[FileState, ...] = ()
+
+    @property
+    def states(self) -> tuple[FileState, ...]:
+        """All its files."""
+        return (FileState(self.file, self.sha256, self.size, self.mtime), *self.parts)
+
+
+#: The columns of the table of documents.
+COLUMNS = tuple(name for name in Entry.__slots__ if name != "parts")
 
 
 class Manifest:
@@ -60,7 +84,12 @@ class Manifest:
 
     def entries(self) -> Mapping[str, Entry]:
         """All documents by file."""
-        return {row[0]: Entry(*row) for row in self._db.execute("SELECT * FROM document ORDER BY file")}
+        parts: dict[str, list[FileState]] = {}
+        for iri, *state in self._db.execute("SELECT iri, file, sha256, size, mtime FROM part ORDER BY file"):
+            parts.setdefault(iri, []).append(FileState(*state))
+        rows = self._db.execute(f"SELECT {', '.join(COLUMNS)} FROM document ORDER BY file")  # noqa: S608
+        known = [Entry(*row) for row in rows]
+        return {entry.file: replace(entry, parts=tuple(parts.get(entry.iri, ()))) for entry in known}
 
     def shared_of(self, iri: str) -> frozenset[Statement]:
         """What one document says of shared things."""
@@ -86,8 +115,10 @@ class Manifest:
         for entry, shared in entries:
             self._forget(entry.iri)
             self._db.execute("DELETE FROM document WHERE file = ?", (entry.file,))
-            values = [getattr(entry, name) for name in Entry.__slots__]
+            values = [getattr(entry, name) for name in COLUMNS]
             self._db.execute(f"INSERT INTO document VALUES ({','.join('?' * len(values))})", values)  # noqa: S608
+            states = [(part.file, entry.iri, part.sha256, part.size, part.mtime) for part in entry.parts]
+            self._db.executemany("INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?, ?)", states)
             self._db.executemany("INSERT INTO shared VALUES (?, ?, ?, ?)", [(entry.iri, *said) for said in shared])
         self._db.execute("COMMIT")
 
@@ -102,4 +133,5 @@ class Manifest:
 
     def _forget(self, iri: str) -> None:
         self._db.execute("DELETE FROM document WHERE iri = ?", (iri,))
+        self._db.execute("DELETE FROM part WHERE iri = ?", (iri,))
         self._db.execute("DELETE FROM shared WHERE iri = ?", (iri,))

@@ -17,6 +17,7 @@ from ..ontology.facts import (
     Goal,
     Indicator,
     Line,
+    Part,
     Reading,
     Table,
 )
@@ -106,23 +107,35 @@ class _Writer:
             fact.iri,
             (TYPE, gj("Document")),
             (gj("kind"), text(fact.kind)),
+            (gj("scope"), text(fact.scope)) if fact.scope else None,
             (gj("unit"), node(fact.unit)),
             (gj("year"), integer(fact.year)),
             (curie("dcterms:title"), text(fact.title)),
             (curie("prov:wasDerivedFrom"), node(self.source)),
         )
-        checksum = f"{self.source}#sha256"
+        files = {f"{self.source}/{number}": part for number, part in enumerate(fact.parts, start=1)}
+        yield from self.file(self.source, Part(fact.file, fact.sha256))
         yield from self.of(
             self.source,
-            (TYPE, curie("prov:Entity")),
-            (curie("rdfs:label"), text(fact.file)),
             (gj("encoding"), text(fact.encoding)),
+            *((curie("dcterms:hasPart"), node(name)) for name in files),
+        )
+        for name, part in files.items():
+            yield from self.file(name, part)
+
+    def file(self, name: str, part: Part) -> Iterator[Quad]:
+        """A published file with its checksum; of several files together, that of their checksums."""
+        checksum = f"{name}#sha256"
+        yield from self.of(
+            name,
+            (TYPE, curie("prov:Entity")),
+            (curie("rdfs:label"), text(part.file)),
             (curie("spdx:checksum"), node(checksum)),
         )
         yield from self.of(
             checksum,
             (curie("spdx:algorithm"), curie("spdx:checksumAlgorithm_sha256")),
-            (curie("spdx:checksumValue"), text(fact.sha256)),
+            (curie("spdx:checksumValue"), text(part.sha256)),
         )
 
     def table(self, fact: Table) -> Iterator[Quad]:
@@ -226,6 +239,7 @@ class _Writer:
             words("about", fact.about),
             words("text", fact.printed),
             (gj("approximate"), rdf.TRUE) if fact.approximate else None,
+            (gj("closes"), rdf.TRUE) if fact.closes else None,
             (gj("priorYear"), rdf.TRUE) if fact.prior_year else None,
             *(
                 (gj(term), node(name)) if name else None

@@ -44,13 +44,15 @@ def software() -> str:
 
 
 def recording(run: Run, entries: Iterable[Entry], gone: Iterable[Entry]) -> str:
-    """The update that makes ``run`` the run of these documents, and forgets those that are gone."""
-    entries = tuple(entries)
+    """The update that makes ``run`` the run of these documents; of those that are gone only that remains."""
+    entries, gone = tuple(entries), tuple(gone)
     names = " ".join(f"<{terms.absolute(entry.iri)}> <{source(entry)}>" for entry in (*entries, *gone))
     said = f"GRAPH <{RUNS}> {{ ?s ?p ?o }}"
     forget = f"DELETE {{ {said} }} WHERE {{ VALUES ?s {{ {names} }} {said} }}"
-    lines = "\n".join([*run_lines(run), *(line for entry in entries for line in entry_lines(run, entry))])
-    return f"{forget} ; INSERT DATA {{ GRAPH <{RUNS}> {{\n{lines}\n}} }}" if entries else forget
+    told = [line for entry in entries for line in entry_lines(run, entry)]
+    told += [f"<{terms.absolute(entry.iri)}> <{PROV}wasInvalidatedBy> <{run.iri}> ." for entry in gone]
+    lines = "\n".join([*run_lines(run), *told])
+    return f"{forget} ; INSERT DATA {{ GRAPH <{RUNS}> {{\n{lines}\n}} }}" if told else forget
 
 
 def run_lines(run: Run) -> Iterator[str]:

@@ -1,27 +1,21 @@
 """The graph on disk: one named graph per document, replaced in one step; shared things and code lists in their own."""
 
-import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from ..ontology import terms
 from ..ontology.messages import GoujiError
-from .manifest import Entry, Manifest, Statement
-from .merging import merged
-from .reference import reference_quads
-from .runs import Run, recording, started
+from .loading import ENTITIES, LINKS, Loadable, Loading, as_ntriples, graphs_of, replacing
+from .manifest import Manifest
+
+__all__ = ["ENTITIES", "LINKS", "GraphStore", "Loadable", "as_ntriples", "graphs_of"]
 
 #: Raised when the layout of graphs changes so that stores of older versions would answer wrongly.
 FORMAT = 2
-ENTITIES = terms.absolute("graph/entities")
-LINKS = terms.absolute("graph/links")
 LABEL_FILE = "gouji.json"
 
 
@@ -55,6 +49,16 @@ class NotAStoreError(GoujiError):
         )
 
 
+class KeptElsewhereError(GoujiError):
+    """The folder is the book of a store that a server keeps."""
+
+    def __init__(self, path: Path, endpoint: str) -> None:
+        super().__init__(
+            f"{path}：这里只有清单，图谱在 {endpoint}；请加 --endpoint {endpoint}。",
+            f"{path}: only the manifest is here, the graph is at {endpoint}; use --endpoint {endpoint}.",
+        )
+
+
 class StoreDamagedError(GoujiError):
     """The store cannot be opened."""
 
@@ -65,25 +69,7 @@ class StoreDamagedError(GoujiError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Loadable:
-    """One document ready to be loaded: its graph as N-Triples, what it says of shared things, its manifest entry.
-
-    ``checks`` is what its check found, the N-Triples of the graph that is always replaced together with its own.
-    """
-
-    entry: Entry
-    triples: bytes
-    shared: frozenset[Statement]
-    checks: bytes = b""
-
-    @property
-    def graphs(self) -> dict[str, bytes]:
-        """Its graphs by name."""
-        return dict(zip(graphs_of(self.entry.iri), (self.triples, self.checks), strict=True))
-
-
-class GraphStore:
+class GraphStore(Loading):
     """A folder with an Oxigraph store and its manifest. Only one process may have it open for writing."""
 
     def __init__(self, path: Path, store: Store, manifest: Manifest) -> None:
@@ -119,134 +105,59 @@ class GraphStore:
         self.manifest.close()
         del self.store
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def load_reference(self, further: Iterable[Quad] = ()) -> None:
-        """Load vocabulary, schemes, code lists, forms and what is given, unless exactly these are there already."""
-        by_graph: dict[str, list[str]] = {}
-        for quad in chain(reference_quads(), further):
-            assert isinstance(quad.graph_name, NamedNode)
-            by_graph.setdefault(quad.graph_name.value, []).append(f"{quad.triple} .")
-        texts = {graph: "\n".join(lines) for graph, lines in by_graph.items()}
-        fingerprint = hashlib.sha256("\0".join(f"{g}\0{t}" for g, t in sorted(texts.items())).encode()).hexdigest()
-        if self.manifest.remembered("reference") == fingerprint:
-            return
-        for graph, triples in texts.items():
-            self._replace(graph, triples.encode())
-        self.store.flush()
-        self.manifest.remember("reference", fingerprint)
-
-    def load(self, documents: Sequence[Loadable], gone: Sequence[Entry] = (), run: Run | None = None) -> None:
-        """Replace the graphs of ``documents`` and drop those of ``gone``, each in one step, then write the manifest.
-
-        ``run`` is the run they were read in; without one it is taken to be now.
-
-        Killed at any point, the store holds each document either as it was or as it is now.
-        """
-        before: set[Statement] = set()
-        for iri in [*(document.entry.iri for document in documents), *(entry.iri for entry in gone)]:
-            before |= self.manifest.shared_of(iri)
-        for entry in gone:
-            self.store.update(" ; ".join(f"DROP SILENT GRAPH <{graph}>" for graph in graphs_of(entry.iri)))
-        self._write(documents)
-        subjects = {said[0] for said in before} | {said[0] for document in documents for said in document.shared}
-        said = self._said(subjects, documents, gone)
-        self._replace_shared(subjects, said)
-        self.store.update(recording(run or started("?"), (document.entry for document in documents), gone))
-        self.store.flush()
-        self.manifest.record(((document.entry, document.shared) for document in documents), gone)
-
-    def link(self) -> None:
-        """Work out which documents' figures no other document contains (``gj:apex``)."""
-        self.store.update(APEX)
-        self.store.flush()
-
     def checkpoint(self, directory: Path) -> None:
         """A read-only copy (hard links) that worker processes may open while this process writes."""
         self.store.flush()
         self.store.backup(directory)
 
-    def _write(self, documents: Sequence[Loadable]) -> None:
+    def update(self, text: str) -> None:
+        """Carry out a SPARQL update, all of it or nothing."""
+        self.store.update(text)
+
+    def replace(self, graph: str, triples: bytes) -> None:
+        """Make ``triples`` (N-Triples) the whole content of one graph."""
+        if self._holds(graph):
+            self.store.update(replacing({graph: triples}))
+        else:
+            self.store.bulk_load(triples, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+
+    def write(self, documents: Sequence[Loadable]) -> None:
         """New documents by one bulk load (all or nothing, three times faster), present ones each by one update."""
         fresh: list[bytes] = []
         for document in documents:
             graphs = document.graphs
             if any(self._holds(graph) for graph in graphs):
-                self.store.update(" ;\n".join(replacing(graph, triples.decode()) for graph, triples in graphs.items()))
+                self.store.update(replacing(graphs))
             else:
                 fresh += (as_nquads(triples, graph) for graph, triples in graphs.items())
         if fresh:
             self.store.bulk_load(b"".join(fresh), format=RdfFormat.N_QUADS)
 
-    def _replace(self, graph: str, triples: bytes) -> None:
-        """Make ``triples`` the whole content of one graph."""
-        if self._holds(graph):
-            self.store.update(replacing(graph, triples.decode("utf-8")))
-        else:
-            self.store.bulk_load(triples, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+    def solutions(self, query: str) -> QuerySolutions:
+        """The rows of a query of ours; the usual prefixes are declared, the default graph is empty."""
+        answer = self.store.query(query, prefixes=terms.NAMESPACES)
+        assert isinstance(answer, QuerySolutions)
+        return answer
+
+    def flush(self) -> None:
+        """See to it that what was written stays."""
+        self.store.flush()
 
     def _holds(self, graph: str) -> bool:
         return any(True for _ in self.store.quads_for_pattern(None, None, None, NamedNode(graph)))
 
-    def _said(
-        self, subjects: Iterable[str], documents: Sequence[Loadable], gone: Sequence[Entry]
-    ) -> list[tuple[int, str, Statement]]:
-        replaced = {document.entry.iri for document in documents} | {entry.iri for entry in gone}
-        said = [entry for entry in self.manifest.said_of(subjects) if entry[1] not in replaced]
-        said += [
-            (document.entry.year, document.entry.iri, statement)
-            for document in documents
-            for statement in document.shared
-        ]
-        return said
-
-    def _replace_shared(self, subjects: Iterable[str], said: Iterable[tuple[int, str, Statement]]) -> None:
-        """Everything the graph of shared things says of ``subjects`` becomes what documents say now."""
-        lines = [f"{s} {p} {o} ." for s, p, o in merged(said)]
-        values = " ".join(sorted(subjects))
-        if values:
-            self.store.update(
-                f"DELETE {{ GRAPH <{ENTITIES}> {{ ?s ?p ?o }} }}"
-                f" WHERE {{ VALUES ?s {{ {values} }} GRAPH <{ENTITIES}> {{ ?s ?p ?o }} }} ;"
-                f" INSERT DATA {{ GRAPH <{ENTITIES}> {{ {' '.join(lines)} }} }}"
-            )
-
-
-def graphs_of(iri: str) -> tuple[str, str]:
-    """The graphs of a document by its relative name: what it says, and what its check found.
-
-    >>> graphs_of("doc/131028-示例局/2024/budget")[1]
-    'https://w3id.org/gouji/doc/131028-示例局/2024/budget/checks'
-    """
-    return terms.absolute(iri), terms.absolute(f"{iri}/checks")
-
 
 def check_format(path: Path, label: Path) -> None:
-    """Refuse a store of another layout."""
+    """Refuse a store of another layout, and the book of a store that is kept by a server."""
     try:
-        found = json.loads(label.read_text("utf-8"))["format"]
+        told = json.loads(label.read_text("utf-8"))
+        found = told["format"]
     except (ValueError, KeyError, OSError) as error:
         raise StoreVersionError(path, "?") from error
     if found != FORMAT:
         raise StoreVersionError(path, found)
-
-
-def replacing(graph: str, triples: str) -> str:
-    """The one update that makes ``triples`` (N-Triples) the whole content of a graph."""
-    return f"DROP SILENT GRAPH <{graph}> ; INSERT DATA {{ GRAPH <{graph}> {{\n{triples}\n}} }}"
-
-
-def as_ntriples(quads: Iterable[Quad]) -> bytes:
-    """Quads of one graph as N-Triples."""
-    written = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
-    assert written is not None
-    return written
+    if "endpoint" in told:
+        raise KeptElsewhereError(path, str(told["endpoint"]))
 
 
 def as_nquads(triples: bytes, graph: str) -> bytes:
@@ -257,22 +168,3 @@ def as_nquads(triples: bytes, graph: str) -> bytes:
     """
     ending = f" <{graph}> .\n".encode()
     return b"".join(line.removesuffix(b" .") + ending for line in triples.splitlines() if line)
-
-
-#: A document is apex unless the unit it is of belongs to a unit that disclosed the same kind for the same year:
-#: then the department's figures contain it.
-APEX = f"""
-PREFIX gj: <{terms.GJ}>
-PREFIX org: <{terms.NAMESPACES["org"]}>
-DROP SILENT GRAPH <{LINKS}> ;
-INSERT {{ GRAPH <{LINKS}> {{ ?d gj:apex true }} }} WHERE {{
-  GRAPH ?d {{ ?d a gj:Document ; gj:unit ?u ; gj:year ?y ; gj:kind ?k }}
-  FILTER NOT EXISTS {{
-    GRAPH <{ENTITIES}> {{ ?u org:subOrganizationOf+ ?above }}
-    GRAPH ?other {{ ?other a gj:Document ; gj:unit ?above ; gj:year ?y ; gj:kind ?k }}
-  }}
-}} ;
-INSERT {{ GRAPH <{LINKS}> {{ ?t gj:apex true }} }} WHERE {{
-  GRAPH <{LINKS}> {{ ?d gj:apex true }} GRAPH ?d {{ ?t gj:document ?d ; gj:form ?f }}
-}}
-"""

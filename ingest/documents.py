@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..ontology.facts import Part
+from ..ontology.messages import Bilingual
 from ..ontology.places import Paper, Place
 
 
@@ -43,6 +45,14 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader has to say about the file itself: something in it is hidden and was not read."""
+
+    message: Bilingual
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One published file as read: its name, its bytes' hash and its blocks.
 
@@ -56,6 +66,8 @@ class Document:
     blocks: tuple[Block, ...]
     lines: tuple[str, ...]
     paper: Paper = field(default_factory=Paper)
+    remarks: tuple[Remark, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs in reading order."""

@@ -13,6 +13,7 @@ from .interpret import (
     claims,
     goal_sheets,
     institutions,
+    other_bodies,
     overall_goals,
     persons,
     project_lists,
@@ -26,8 +27,10 @@ from .interpret.ledger import Ledger
 from .interpret.locations import located
 from .readers.files import read
 from .recognise.completeness import refuse_cut
+from .recognise.near_titles import near
+from .recognise.preambles import bare_title
 from .recognise.statements import Recognised, Statement
-from .recognise.tables import recognise
+from .recognise.tables import recognise, title_of
 
 Interpreter = Callable[[Statement, Context, Ledger], None]
 
@@ -40,6 +43,7 @@ INTERPRETERS: Mapping[RowKind, Interpreter] = {
     "function": accounts.interpret,
     "economic": accounts.interpret,
     "label": accounts.interpret,
+    "nested": accounts.interpret,
     "sheet": goal_sheets.interpret,
     "targets": target_tables.interpret,
     "list": project_lists.interpret,
@@ -60,11 +64,16 @@ def understand(document: Document) -> Reading:
     refuse_cut(document, recognised)
     context = identify(document, recognised)
     ledger = Ledger()
+    for remark in document.remarks:
+        ledger.find("GJ-X40", "info", *remark.message, remark.place)
     unit_prose.codes(recognised, context)
     unit_prose.interpret(document, context)
     for statement in sorted(recognised.statements, key=turn):
         INTERPRETERS[statement.pieces[0].layout.rows or statement.form.rows](statement, context, ledger)
+    for statement in recognised.statements:
+        report_near(statement, ledger)
     agencies.settle(context, ledger)
+    other_bodies.report(document, context, ledger)
     citations.interpret(document, context, ledger)
     unclaimed = claims.interpret(document, context, ledger)
     leave_out(recognised, ledger)
@@ -79,6 +88,7 @@ def understand(document: Document) -> Reading:
         ignored=(*ledger.ignored, *unclaimed),
         tally=tally,
         lines=document.lines,
+        paper=document.paper,
     )
     return located(told, document.paper)
 
@@ -87,6 +97,19 @@ def turn(statement: Statement) -> tuple[int, int]:
     """Its place in the order of interpreting."""
     order = tuple(INTERPRETERS)
     return (order.index(statement.pieces[0].layout.rows or statement.form.rows), statement.place.first)
+
+
+def report_near(statement: Statement, ledger: Ledger) -> None:
+    """Say that a table's title is none of those listed, and that its headings told what it is."""
+    title = statement.preamble.title
+    if title and not title_of([title])[1] and near(bare_title(title)) is statement.form:
+        ledger.find(
+            "GJ-X34",
+            "info",
+            f"《{title}》的题名与{statement.form.zh}相近，按表头逐栏读取",
+            f"the title {title!r} is near to that of {statement.form.en!r}; the table was read by its headings",
+            statement.place,
+        )
 
 
 def leave_out(recognised: Recognised, ledger: Ledger) -> None:

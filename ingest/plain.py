@@ -11,9 +11,10 @@ ORDINAL = re.compile(
     r"|[一二三四五六七八九十]+、"  # 一、
     r"|[0-9]+[、.．](?![0-9])"  # 1、 but not 1.5
     r"|[（(][0-9]+[)）]"  # (1)
-    r"|[①②③④⑤⑥⑦⑧⑨⑩]"
     r")"
 )
+#: Circled numbers as numbers in brackets: narrowed they would be bare digits, which no ordinal is.
+CIRCLED = {ord("①") + at: f"({at + 1})" for at in range(20)}
 OF_WHICH = re.compile(r"^其中[:：]?")
 
 
@@ -41,8 +42,10 @@ def unnumbered(text: str) -> str:
     '社会保障和就业支出'
     >>> unnumbered("    其中：公务用车购置费")
     '公务用车购置费'
+    >>> unnumbered("②公务用车运行维护费"), unnumbered("①2023年项目")
+    ('公务用车运行维护费', '2023年项目')
     """
-    words = plain(text)
+    words = plain(text.translate(CIRCLED))
     for _ in range(3):
         shorter = OF_WHICH.sub("", ORDINAL.sub("", words))
         if shorter == words:

@@ -5,7 +5,6 @@ with ``None``: nothing is guessed.
 """
 
 import csv
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +29,8 @@ class Code:
     name: str
     parent: str | None
     also: tuple[str, ...] = ()
+    last_year: int | None = None
+    """The last year it was in force; ``None`` while it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class IssuerWord:
 class CodeList:
     """The codes of one classification, found by code or by name.
 
-    >>> functional_codes().find("2101501")
-    Code(code='2101501', name='行政运行', parent='21015', also=())
+    >>> functional_codes().find("2101501").parent, department_codes().find("30312").last_year
+    ('21015', 2017)
     """
 
     def __init__(self, codes: Iterable[Code]) -> None:
@@ -76,9 +77,19 @@ class CodeList:
         return self._codes.get(code)
 
     def named(self, name: str, digits: int | None = None) -> Code | None:
-        """The only item (of ``digits`` digits) with this official, shorter or former name."""
+        """The only item (of ``digits`` digits) with this official, shorter or former name.
+
+        Where an item in force has a name that another had before, the name means the item in force.
+
+        >>> department_codes().named("住房公积金").code, department_codes().named("提租补贴").code
+        ('30113', '30312')
+        """
         found = [code for code in self._named.get(plain(name), ()) if digits in (None, len(code.code))]
-        return found[0] if len(found) == 1 else None
+        present = [code for code in found if code.last_year is None and plain(code.name) == plain(name)]
+        for codes in (found, present):
+            if len(codes) == 1:
+                return codes[0]
+        return None
 
 
 def functional(code: str) -> Code | None:
@@ -134,7 +145,7 @@ def plain(name: str) -> str:
     >>> plain("因公出国（境） 费用"), plain("“三公”经费")
     ('因公出国(境)费用', '"三公"经费')
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).translate(QUOTES)
+    return "".join(unicodedata.normalize("NFKC", name).split()).translate(QUOTES)
 
 
 @cache
@@ -209,4 +220,4 @@ def _code(code: str, entries: list[dict[str, str]], known: Mapping[str, object])
     also = tuple(name for name in dict.fromkeys(spellings) if name != present["name"])
     parent = code[:-2] if len(code) > 3 else None
     assert parent is None or parent in known, code
-    return Code(code, present["name"], parent, also)
+    return Code(code, present["name"], parent, also, int(present["to"]) if present["to"] else None)

@@ -9,11 +9,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from .places import Place
+from .places import Paper, Place
 
 Severity = Literal["violation", "warning", "info"]
 ClaimKind = Literal["amount", "difference", "growth", "share", "rate", "count", "price", "score"]
 CitedIn = Literal["title", "basis", "indicator", "prose", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several files that make one document."""
+
+    file: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,10 @@ class Disclosure:
     file: str
     sha256: str
     encoding: str
+    scope: str | None = None
+    """``department`` (with the units below it) or ``unit`` (that body alone), where its title says so."""
+    parts: tuple[Part, ...] = ()
+    """The files, where several make the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +209,8 @@ class Claim:
     printed: str
     place: Place
     approximate: bool = False
+    closes: bool = False
+    """Of a share: the shares said with it make exactly 100 percent."""
     prior_year: bool = False
     part: str | None = None
     whole: str | None = None
@@ -271,3 +285,5 @@ class Reading:
     tally: Tally
     lines: tuple[str, ...] = field(repr=False, default=())
     """The source's own lines, for showing evidence; never written into the graph."""
+    paper: Paper = field(repr=False, default_factory=Paper)
+    """Where those lines stand in a file that is no text."""

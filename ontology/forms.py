@@ -5,21 +5,28 @@ A form file holds one ``[form]`` and any number of ``[[layout]]`` (see ``forms/R
 * ``titles`` are regular expressions for the plain form of a title without its year;
 * a layout's ``heading`` lists the heading words in reading order, which survive when spans are lost;
 * ``columns`` names one role a column: ``ordinal``, ``code`` (or ``code.class``, ``code.group``, ``code.item``),
-  ``government.code``…, ``unit.code``, ``name``, ``government.name``, ``type``, ``text``, or the id of a measure.
+  ``government.code``…, ``unit.code``, ``name``, ``government.name``, ``type``, ``text``, or the id of a measure;
+* ``[[column]]`` tells a column by the words above it, for headings that no layout lists.
 """
 
+import os
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Literal
+
+from .messages import GoujiError
 
 RowKind = Literal[
     "function",
     "economic",
     "label",
+    "nested",
     "sided",
     "project",
     "unit",
@@ -33,7 +40,17 @@ RowKind = Literal[
 ]
 
 
-KNOWN = frozenset({"form", "layout", "sum", "parents", "of-which"})
+class FormFileError(GoujiError):
+    """A file of forms cannot be used."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"表样文件 {name}：{reason}；写法见 ontology/forms/README.md。",
+            f"form file {name}: {reason}; see ontology/forms/README.md.",
+        )
+
+
+KNOWN = frozenset({"form", "layout", "column", "sum", "parents", "of-which"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +59,19 @@ class Sum:
 
     total: str
     parts: tuple[str, ...]
+    where: str | None = None
+    """The measure that a row must print for the sum to be asked of it."""
+    unless: str | None = None
+    """The measure that a row must not print: it stands for some of the parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Rows of one side that are parts of a single row: their labels name its measures, as headings do elsewhere."""
+
+    side: int
+    row: str
+    measures: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +86,15 @@ class Layout:
     """What the rows of this layout are, where that differs from the form's usual layout."""
     transposed: tuple[tuple[str, str], ...] = ()
     """Row and measure of each column, for a table of one row whose columns are the items."""
+    turned: tuple[Turned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the words above a column say of it, from the highest heading down: 事业收入/金额."""
+
+    role: str
+    words: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +109,8 @@ class Form:
     rows: RowKind
     titles: tuple[re.Pattern[str], ...]
     layouts: tuple[Layout, ...]
+    columns: tuple[Column, ...]
+    """What its columns may be headed, for headings that are none of the layouts'."""
     sums: tuple[Sum, ...]
     sides: tuple[str, ...]
     parents: Mapping[str, str]
@@ -88,12 +129,59 @@ class Form:
 
 @cache
 def forms() -> tuple[Form, ...]:
-    """All forms that ``forms/`` describes, by id."""
-    folder = files(__package__) / "forms"
-    read = [
-        form_from(tomllib.loads(path.read_text("utf-8"))) for path in folder.iterdir() if path.name.endswith(".toml")
-    ]
-    return tuple(sorted(read, key=lambda form: form.id))
+    """All forms that ``forms/`` describes, and those of the folder that ``GOUJI_FORMS`` names, by id.
+
+    A file holds a ``[form]`` (or several, ``[[form]]``), or ``[[extend]]`` tables that add titles, layouts and columns
+    to forms of other files. Raises a :class:`FormFileError` for a file of the user's that is no such thing.
+    """
+    data = [parsed(path.name, path.read_text("utf-8")) for path in form_files()]
+    read = {form.id: form for form in (form_from(each) for file in data for each in described(file))}
+    for more in (extension for each in data for extension in each.get("extend", ())):
+        try:
+            read[more["form"]] = extended(read[more["form"]], more)
+        except (KeyError, re.error) as error:
+            raise FormFileError(str(more.get("form")), f"[[extend]] {error}") from error
+    return tuple(read[identifier] for identifier in sorted(read))
+
+
+def described(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The forms of one file: one under ``[form]``, or several under ``[[form]]`` with ``[[form.layout]]`` and so on."""
+    found = data.get("form", ())
+    if isinstance(found, Mapping):
+        yield data
+        return
+    for head in found:
+        yield {"form": head, **{key: value for key, value in head.items() if isinstance(value, list | dict)}}
+
+
+def form_files() -> Iterator[Traversable]:
+    """The TOML files of the package, then those of the user's own folder in the order of their names."""
+    folders: list[Traversable] = [files(__package__) / "forms"]
+    if own := os.environ.get("GOUJI_FORMS"):
+        if not Path(own).is_dir():
+            raise FormFileError(own, "GOUJI_FORMS")
+        folders.append(Path(own))
+    for folder in folders:
+        named = {path.name: path for path in folder.iterdir() if path.name.endswith(".toml")}
+        yield from (named[name] for name in sorted(named))
+
+
+def parsed(name: str, text: str) -> Mapping[str, Any]:
+    """The tables of one file; raises a :class:`FormFileError` that names the line."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FormFileError(name, str(error)) from error
+
+
+def extended(known: Form, more: Mapping[str, Any]) -> Form:
+    """A form with the titles, layouts and columns that another file adds."""
+    return replace(
+        known,
+        titles=(*known.titles, *(re.compile(title) for title in more.get("titles", ()))),
+        layouts=(*known.layouts, *(layout_from(layout) for layout in more.get("layout", ()))),
+        columns=(*known.columns, *columns_from(more)),
+    )
 
 
 def form(identifier: str) -> Form:
@@ -116,7 +204,11 @@ def form_from(data: Mapping[str, Any]) -> Form:
         rows=head["rows"],
         titles=tuple(re.compile(title) for title in head["titles"]),
         layouts=tuple(layout_from(layout) for layout in data.get("layout", ())),
-        sums=tuple(Sum(entry["total"], tuple(entry["parts"])) for entry in data.get("sum", ())),
+        columns=columns_from(data),
+        sums=tuple(
+            Sum(entry["total"], tuple(entry["parts"]), entry.get("where"), entry.get("unless"))
+            for entry in data.get("sum", ())
+        ),
         sides=tuple(head.get("sides", ())),
         parents=dict(data.get("parents", {})),
         of_which=dict(data.get("of-which", {})),
@@ -124,6 +216,14 @@ def form_from(data: Mapping[str, Any]) -> Form:
         each=bool(head.get("each", False)),
         extra={key: value for key, value in data.items() if key not in KNOWN},
         reports=head.get("reports"),
+    )
+
+
+def columns_from(data: Mapping[str, Any]) -> tuple[Column, ...]:
+    """The ``[[column]]`` tables of a form file."""
+    return tuple(
+        Column(entry["role"], re.compile("|".join(f"(?:{word})" for word in entry["words"])))
+        for entry in data.get("column", ())
     )
 
 
@@ -136,4 +236,5 @@ def layout_from(data: Mapping[str, Any]) -> Layout:
         starts=data.get("starts"),
         rows=data.get("rows"),
         transposed=tuple((entry["row"], entry["measure"]) for entry in data.get("transposed", ())),
+        turned=tuple(Turned(entry["side"], entry["row"], entry["measures"]) for entry in data.get("turned", ())),
     )

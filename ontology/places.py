@@ -13,7 +13,7 @@ class Spot:
     """Where something stands in a file that is no text: a box on a page, or a cell of a sheet.
 
     ``page`` counts from 1 (``last_page`` where it goes on over pages); ``cell`` is a reference as spreadsheets
-    write it (``B4``). ``file`` is named where several files make one disclosure.
+    write it (``B4``). ``file`` is named where several files make one disclosure, and then ``line`` of one that is text.
     """
 
     page: int | None = None
@@ -22,6 +22,7 @@ class Spot:
     cell: str | None = None
     last_page: int | None = None
     file: str | None = None
+    line: int | None = None
 
     @property
     def fragment(self) -> str:
@@ -49,6 +50,8 @@ class Spot:
         if self.page is not None:
             pages = f"{self.page}–{self.last_page}" if self.last_page else f"{self.page}"
             return f"{file}第{pages}页"
+        if self.line is not None:
+            return f"{file}第{self.line}行"
         return f"{file}工作表“{self.sheet}”{self.cell or ''}" if self.sheet else file
 
     @property
@@ -61,6 +64,8 @@ class Spot:
         file = f"{self.file}, " if self.file else ""
         if self.page is not None:
             return f"{file}pages {self.page}–{self.last_page}" if self.last_page else f"{file}page {self.page}"
+        if self.line is not None:
+            return f"{file}line {self.line}"
         return f"{file}sheet {self.sheet!r} {self.cell or ''}".rstrip() if self.sheet else file.rstrip(", ")
 
 
@@ -145,7 +150,7 @@ class Paper:
 
         >>> paper = Paper({(9, WHOLE): Spot(page=2), (10, WHOLE): Spot(page=3)})
         >>> paper.spot(Place(9, 10)), paper.spot(Place(4, 4))
-        (Spot(page=2, box=None, sheet=None, cell=None, last_page=3, file=None), None)
+        (Spot(page=2, box=None, sheet=None, cell=None, last_page=3, file=None, line=None), None)
         """
         if place.cell is not None and place.first == place.last and (place.first, place.cell) in self.spots:
             return self.spots[place.first, place.cell]
@@ -159,6 +164,7 @@ class Paper:
             last_page=last.page if last.page != first.page else None,
             cell=f"{first.cell}:{last.cell}" if first.cell and last.cell and first.sheet == last.sheet else None,
             file=first.file,
+            line=first.line,
         )
 
     def located(self, place: Place) -> Place:

@@ -11,6 +11,7 @@ from ..ontology.messages import Bilingual
 from ..ontology.places import Place
 from .labels import form_words, link_words, measure_words
 from .scales import Scale, scale_of_cell, scale_of_claim, scale_of_indicator
+from .year_totals import year_totals
 
 Role = Literal[
     "part", "other", "share-part", "share-whole", "current", "prior", "difference", "factor", "spent", "seen"
@@ -81,6 +82,13 @@ class Facts:
                 case _:
                     pass
         self.tables = [fact for fact in reading.facts if isinstance(fact, Table)]
+        lines = (line for lines in self.lines_of.values() for line in lines)
+        told = year_totals((line.table, line.item) for line in lines)
+        self.year_totals = {(table, grand): total for table, total, grand in told}
+
+    def items_of(self, line: Line) -> frozenset[str]:
+        """What a row is about; a grand total may be the total of the year as well."""
+        return frozenset({line.item, self.year_totals.get((line.table, line.item), line.item)})
 
     def fact(self, iri: str) -> Fact | None:
         """The fact of this name, relative or absolute."""

@@ -1,5 +1,6 @@
 """From bindings to a report: what disagrees, with both sides as printed, the arithmetic, and the likely cause."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 from ..graph.quads import document_quads
 from ..ontology.facts import Reading
 from .diagnosis import Conflict, diagnose
-from .engine import Binding, Engine
+from .engine import Binding, Engine, State
 from .evidence import Facts, Figure, Operand
 from .grouping import grouped
 from .operands import is_sum, sides
@@ -23,20 +24,22 @@ SHOWN = ("inconsistent", "suspicious")
 def check(reading: Reading, engine: Engine) -> Report:
     """The report on one document."""
     bindings = tuple(engine.bindings(document_quads(reading)))
-    return report(reading, bindings)
+    return report(reading, bindings, complete=engine.complete)
 
 
-def report(reading: Reading, bindings: tuple[Binding, ...]) -> Report:
-    """The report on one document whose bindings are known."""
+def report(reading: Reading, bindings: tuple[Binding, ...], *, complete: bool = True) -> Report:
+    """The report on one document whose bindings are known: all of them, or breaches only."""
     facts = Facts(reading)
     results = [result(binding, facts) for binding in bindings if binding.state in SHOWN]
     return Report(
         disclosure=reading.disclosure,
         results=grouped(results, bindings, facts),
-        outcomes=outcomes(bindings),
+        outcomes=outcomes(bindings, complete=complete),
         findings=reading.findings,
         tally=reading.tally,
         lines=reading.lines,
+        paper=reading.paper,
+        complete=complete,
     )
 
 
@@ -77,11 +80,20 @@ def conflict_of(binding: Binding, figure: Figure, operands: tuple[Operand, ...])
     )
 
 
-def outcomes(bindings: Iterable[Binding]) -> tuple[Outcomes, ...]:
-    """The outcomes by rule."""
-    counts: dict[str, dict[str, int]] = {}
+def outcomes(bindings: Iterable[Binding], *, complete: bool = True) -> tuple[Outcomes, ...]:
+    """The outcomes by rule: all that are known, or those of breaches."""
+    ended: dict[str, Counter[State]] = defaultdict(Counter)
     for binding in bindings:
-        state = "not_checkable" if binding.state == "notCheckable" else binding.state
-        of_rule = counts.setdefault(binding.rule, {})
-        of_rule[state] = of_rule.get(state, 0) + 1
-    return tuple(Outcomes(rule=name, **counts[name]) for name in sorted(counts))
+        ended[binding.rule][binding.state] += 1
+    return tuple(
+        Outcomes(
+            rule=name,
+            exact=ended[name]["exact"],
+            rounding=ended[name]["rounding"],
+            suspicious=ended[name]["suspicious"],
+            inconsistent=ended[name]["inconsistent"],
+            not_checkable=ended[name]["notCheckable"],
+            complete=complete,
+        )
+        for name in sorted(ended)
+    )

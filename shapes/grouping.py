@@ -170,7 +170,9 @@ def meant(result: Result, name: str) -> Decimal | None:
 
 def sided(result: Result, agreements: Sequence[Agreement]) -> Bilingual | None:
     """The third source: another relation that holds for one of two single figures, and none for the other."""
-    if len(result.operands) != 1 or result.delta is None or not is_sum(result.operands, result.computed):
+    if not result.rule.third_source or len(result.operands) != 1 or result.delta is None:
+        return None
+    if not is_sum(result.operands, result.computed):
         return None
     one, other = result.figure, result.operands[0].figure
     for_one = held(one.iri, abs(result.delta), agreements, without=other.iri)

@@ -127,10 +127,10 @@ def named(line: Line, term: Term, facts: Facts) -> bool:
     """Whether a row is the one that a term means."""
     if term.top:
         return line.parent is None and line.of_which is None
-    if line.item not in {item_name(row) for row in (term.row, *term.also) if row}:
+    if facts.items_of(line).isdisjoint(item_name(row) for row in (term.row, *term.also) if row):
         return False
     above = facts.named.get(line.parent) if line.parent else None
-    return term.under is None or (isinstance(above, Line) and above.item == item_name(term.under))
+    return term.under is None or (isinstance(above, Line) and item_name(term.under) in facts.items_of(above))
 
 
 def of_matching(binding: Binding, facts: Facts) -> Operands:
@@ -190,6 +190,13 @@ def of_sheets(binding: Binding, facts: Facts) -> Operands:
             sheets.setdefault((goal.project, goal.budget), goal)
     found = tuple(Operand(facts.of_goal(goal, goal.budget)) for goal in sheets.values())
     return found if total(found) == binding.computed else ()
+
+
+def of_announced(binding: Binding, facts: Facts) -> Operands:
+    """All project spending, or the amounts of all sheets of targets."""
+    if binding.other:
+        return (Operand(facts.figure(binding.other, binding.computed), "other"),)
+    return of_sheets(binding, facts)
 
 
 def of_cost(binding: Binding, facts: Facts) -> Iterator[Operand]:
@@ -315,6 +322,7 @@ PATTERNS: Mapping[str, Callable[[Binding, Facts], Operands]] = MappingProxyType(
         "weights": of_marks,
         "points": of_points,
         "goals": of_sheets,
+        "announced": of_announced,
         "cost": of_cost,
         "prose-sum": of_prose_sum,
         "product": of_product,

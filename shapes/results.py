@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..ontology.facts import Disclosure, Finding, Severity, Tally
 from ..ontology.messages import Bilingual
-from ..ontology.places import Place
+from ..ontology.places import Paper, Place
 from .diagnosis import Cause
 from .engine import State
 from .evidence import Figure, Operand
@@ -74,7 +74,10 @@ def closed(sentence: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """How the bindings of one rule ended in one document."""
+    """How the bindings of one rule ended in one document.
+
+    Not ``complete`` where the engine tells breaches only: then nothing is known of the other outcomes.
+    """
 
     rule: str
     exact: int = 0
@@ -82,6 +85,7 @@ class Outcomes:
     suspicious: int = 0
     inconsistent: int = 0
     not_checkable: int = 0
+    complete: bool = True
 
     @property
     def checked(self) -> int:
@@ -99,6 +103,9 @@ class Report:
     findings: tuple[Finding, ...]
     tally: Tally
     lines: tuple[str, ...] = field(repr=False, default=())
+    paper: Paper = field(repr=False, default_factory=Paper)
+    complete: bool = True
+    """Whether the engine told every outcome, or breaches only."""
 
     @property
     def total(self) -> Outcomes:
@@ -110,4 +117,5 @@ class Report:
             suspicious=sum(each.suspicious for each in self.outcomes),
             inconsistent=sum(each.inconsistent for each in self.outcomes),
             not_checkable=sum(each.not_checkable for each in self.outcomes),
+            complete=self.complete,
         )

@@ -91,17 +91,18 @@ class _Writer:
         ]
 
     def outcomes(self, outcomes: Outcomes) -> Iterator[Quad]:
-        """How often one rule was asked of the document, and how each asking ended."""
+        """How often one rule was asked of the document, and how each asking ended, as far as the engine told."""
+        known = outcomes.complete
         yield from self.of(
             f"{self.name}/{outcomes.rule}",
             (TYPE, gj("Outcomes")),
             (gj("document"), node(self.document)),
             (gj("rule"), text(outcomes.rule)),
-            (gj("exact"), integer(outcomes.exact)),
-            (gj("rounding"), integer(outcomes.rounding)),
+            (gj("exact"), integer(outcomes.exact)) if known else None,
+            (gj("rounding"), integer(outcomes.rounding)) if known else None,
             (gj("suspicious"), integer(outcomes.suspicious)),
             (gj("inconsistent"), integer(outcomes.inconsistent)),
-            (gj("notCheckable"), integer(outcomes.not_checkable)),
+            (gj("notCheckable"), integer(outcomes.not_checkable)) if known else None,
         )
 
     def of(self, subject: str, *pairs: Pair | None) -> Iterator[Quad]:

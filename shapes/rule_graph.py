@@ -1,6 +1,6 @@
 """Rules as triples: what the patterns' queries join with, and what readers of the graph can look up."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -29,8 +29,8 @@ def rule_quads() -> tuple[Quad, ...]:
     return tuple(Quad(t.subject, t.predicate, t.object, graph) for t in told)
 
 
-def rule_triples(rule: Rule) -> Iterator[Triple]:
-    """One rule: its words, where it applies, its relations."""
+def rule_triples(rule: Rule, kinds: Collection[str] = ()) -> Iterator[Triple]:
+    """One rule: its words, where it applies, its relations; where ``kinds`` are given only those for such documents."""
     subject = node(rule_name(rule))
     yield Triple(subject, TYPE, gj("Rule"))
     yield Triple(subject, curie("skos:notation"), text(rule.id))
@@ -44,6 +44,8 @@ def rule_triples(rule: Rule) -> Iterator[Triple]:
     for beginning in rule.within:
         yield Triple(subject, gj("jurisdiction"), text(beginning))
     for number, relation in enumerate(rule.relations or (Relation(),), start=1):
+        if kinds and relation.kinds and not set(kinds).intersection(relation.kinds):
+            continue
         yield from relation_triples(rule, relation, node(f"{rule_name(rule)}/{number}"))
 
 
@@ -57,6 +59,9 @@ def relation_triples(rule: Rule, relation: Relation, subject: NamedNode) -> Iter
         yield Triple(subject, gj("otherForm"), node(f"id/form/{relation.other}"))
     if relation.total:
         yield Triple(subject, gj("total"), node(f"id/measure/{relation.total}"))
+        yield Triple(subject, gj("where"), node(f"id/measure/{relation.where or relation.total}"))
+    if relation.unless:
+        yield Triple(subject, gj("unless"), node(f"id/measure/{relation.unless}"))
     for part in relation.parts:
         yield Triple(subject, gj("partMeasure"), node(f"id/measure/{part}"))
     if relation.others:

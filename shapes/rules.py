@@ -6,13 +6,14 @@ many (one a form). From here come the triples the patterns' queries join with, t
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from ..ontology.facts import Severity
 from ..ontology.forms import form
+from ..ontology.measures import in_phase
 
 #: The graph of rules, and below it the names of rules.
 RULES = "graph/rules"
@@ -70,6 +71,12 @@ class Relation:
     """The forms that a place requires."""
     key: str = "item"
     """The property of a line by which rows are the same."""
+    where: str | None = None
+    """The measure that a row must print for the relation to be asked of it."""
+    unless: str | None = None
+    """The measure that a row must not print."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of document it is asked of, where not all of the rule's."""
     variant: bool = False
     """Whether the relation is one of several ways to print the same; where it cannot be asked, nothing is missing."""
 
@@ -89,6 +96,8 @@ class Rule:
     first_year: int | None = None
     last_year: int | None = None
     relations: tuple[Relation, ...] = ()
+    third_source: bool = True
+    """Whether a further figure that agrees with one side speaks for it; not where a rule compares two definitions."""
 
 
 @cache
@@ -127,7 +136,8 @@ def rule_from(data: Mapping[str, Any]) -> Rule:
         within=tuple(data.get("within", ())),
         first_year=data.get("first-year"),
         last_year=data.get("last-year"),
-        relations=tuple(relations_from(data)),
+        relations=tuple(each for relation in relations_from(data) for each in in_phases(relation, data["kinds"])),
+        third_source=data.get("third-source", True),
     )
 
 
@@ -135,7 +145,8 @@ def relations_from(data: Mapping[str, Any]) -> Iterator[Relation]:
     """The relations of a rule: listed one by one, one a form, or the sums that the forms' own files state."""
     for name in data.get("forms", ()):
         if data["pattern"] == "parts":
-            yield from (Relation(form=name, total=each.total, parts=each.parts) for each in form(name).sums)
+            for each in form(name).sums:
+                yield Relation(form=name, total=each.total, parts=each.parts, where=each.where, unless=each.unless)
         else:
             yield Relation(form=name)
     for entry in data.get("relation", ()):
@@ -180,3 +191,47 @@ def terms_from(entries: Sequence[Mapping[str, Any]]) -> Iterator[Term]:
             gate=entry.get("gate"),
             either=entry.get("either", False),
         )
+
+
+def in_phases(relation: Relation, kinds: Sequence[str]) -> Iterator[Relation]:
+    """The relation; one written for budgets by a rule that holds of final accounts too also as it speaks of those."""
+    said = {measure.partition(".")[0] for measure in measures_of(relation)}
+    if "final" not in kinds or "budget" not in said or "final" in said:
+        yield relation
+        return
+    yield replace(relation, kinds=tuple(kind for kind in kinds if kind != "final"))
+    final = of_final_accounts(relation)
+    if final is not None:
+        yield final
+
+
+def measures_of(relation: Relation) -> Iterator[str]:
+    """The measures of all figures that a relation is about."""
+    single = (relation.total, relation.where, relation.unless)
+    yield from (measure for measure in single if measure)
+    yield from (*relation.parts, *relation.others)
+    yield from (term.measure for term in (*relation.terms, *relation.guard))
+
+
+def of_final_accounts(relation: Relation) -> Relation | None:
+    """What a relation of a budget says of a final account; ``None`` where that has no such figures.
+
+    A sum over columns leaves out those that a final account does not have.
+    """
+    found = {measure: in_phase(measure, "final") for measure in measures_of(relation)}
+    summed = relation.total is not None
+    parts = tuple(said for part in relation.parts if (said := found[part]))
+    needed = [measure for measure in found if not (summed and measure in relation.parts)]
+    if any(found[measure] is None for measure in needed) or (relation.parts and not parts):
+        return None
+    return replace(
+        relation,
+        kinds=("final",),
+        total=found.get(relation.total or ""),
+        where=found.get(relation.where or ""),
+        unless=found.get(relation.unless or ""),
+        parts=parts,
+        others=tuple(found[other] or other for other in relation.others),
+        terms=tuple(replace(term, measure=found[term.measure] or term.measure) for term in relation.terms),
+        guard=tuple(replace(term, measure=found[term.measure] or term.measure) for term in relation.guard),
+    )

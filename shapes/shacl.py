@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 
-from ..graph.rdf import curie
 from ..ontology import terms
 from .patterns import Pattern, patterns
 from .rule_graph import rule_name
@@ -17,22 +16,29 @@ DECLARED = ("gj", "rdfs", "skos")
 @cache
 def shapes_turtle() -> str:
     """The shapes graph in Turtle; any SHACL-SPARQL processor runs it over a document's graph with the rules' graph."""
-    return "\n\n".join(parts())
+    return "\n\n".join([*head(), *(shape for rule in rules() for shape in rule_shapes(rule))])
 
 
-def parts() -> Iterator[str]:
-    """The prefixes, their declaration, and the shapes of all rules."""
+def rule_turtle(rule: Rule) -> str:
+    """The shapes graph of one rule, in Turtle."""
+    return "\n\n".join([*head(), *rule_shapes(rule)])
+
+
+def head() -> Iterator[str]:
+    """The prefixes, and their declaration for SHACL processors."""
     yield "\n".join(f"@prefix {prefix}: <{base}> ." for prefix, base in terms.NAMESPACES.items())
     declared = " , ".join(
         f'[ sh:prefix "{prefix}" ; sh:namespace "{terms.NAMESPACES[prefix]}"^^xsd:anyURI ]' for prefix in DECLARED
     )
     yield f"<{terms.absolute('id/shape')}> a owl:Ontology ; sh:declare {declared} ."
-    known = {pattern.name: pattern for pattern in patterns()}
-    for rule in rules():
-        pattern = known[rule.pattern]
-        yield shape(rule, pattern, "inconsistent", SEVERITIES[rule.severity])
-        if '"suspicious"' in pattern.query:
-            yield shape(rule, pattern, "suspicious", "sh:Info")
+
+
+def rule_shapes(rule: Rule) -> Iterator[str]:
+    """The shape of a rule's breaches, and that of what is suspicious where its pattern knows such."""
+    (pattern,) = (each for each in patterns() if each.name == rule.pattern)
+    yield shape(rule, pattern, "inconsistent", SEVERITIES[rule.severity])
+    if '"suspicious"' in pattern.query:
+        yield shape(rule, pattern, "suspicious", "sh:Info")
 
 
 def shape(rule: Rule, pattern: Pattern, state: str, severity: str) -> str:
@@ -61,8 +67,3 @@ def constraint(rule: Rule, pattern: Pattern, state: str) -> str:
 def escaped(text: str) -> str:
     """``text`` inside a Turtle string."""
     return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
-def result_properties() -> tuple[str, ...]:
-    """The terms of a validation result that a comparison of engines looks at."""
-    return tuple(curie(name).value for name in ("sh:focusNode", "sh:value", "sh:sourceShape", "sh:resultSeverity"))

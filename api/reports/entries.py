@@ -151,6 +151,7 @@ def added(rule: str, several: Sequence[Outcomes]) -> Outcomes:
         suspicious=sum(each.suspicious for each in several),
         inconsistent=sum(each.inconsistent for each in several),
         not_checkable=sum(each.not_checkable for each in several),
+        complete=all(each.complete for each in several),
     )
 
 
@@ -165,15 +166,26 @@ def tally_of(documents: Sequence[Checked]) -> Tally:
     )
 
 
-def counts(outcomes: Outcomes) -> Mapping[State, int]:
-    """The five outcomes by name."""
+def counts(outcomes: Outcomes) -> Mapping[State, int | None]:
+    """The five outcomes by name; ``None`` for those that the engine does not tell."""
+    known = outcomes.complete
     return {
-        "exact": outcomes.exact,
-        "rounding": outcomes.rounding,
+        "exact": outcomes.exact if known else None,
+        "rounding": outcomes.rounding if known else None,
         "suspicious": outcomes.suspicious,
         "inconsistent": outcomes.inconsistent,
-        "notCheckable": outcomes.not_checkable,
+        "notCheckable": outcomes.not_checkable if known else None,
     }
+
+
+def checked_words(outcomes: Outcomes) -> Bilingual:
+    """How many relations were checked, unless the engine tells breaches only."""
+    if outcomes.complete:
+        return Bilingual(f"核对关系 {outcomes.checked} 条", f"relations checked {outcomes.checked}")
+    return Bilingual(
+        "只有不符与可疑：pySHACL 不报告核对相符、舍入和无法核对的",
+        "breaches only: pySHACL does not report what is exact, rounding or not checkable",
+    )
 
 
 def figure_words(tally: Tally) -> Bilingual:

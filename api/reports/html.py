@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from ...ontology.facts import Finding
 from ...ontology.messages import Bilingual
-from ...ontology.places import Place
+from ...ontology.places import WHOLE, Paper, Place, Spot
 from ...shapes.results import Result
 from ...shapes.rules import rule
 from ..phrases import Language
 from ..processes import Failure
 from ..rulebook import SEVERITIES, STATES
-from .entries import Checked, Entry, counts, entries, figure_words, printed, section_of, sides, where
+from .entries import Checked, Entry, checked_words, counts, entries, figure_words, printed, section_of, sides, where
 from .marking import anchor, anchors, block_views, marks_of, spot
 
 WORDS: Mapping[str, Bilingual] = {
@@ -31,7 +31,6 @@ WORDS: Mapping[str, Bilingual] = {
     "source": Bilingual("原文", "Source"),
     "rule": Bilingual("规则", "Rule"),
     "sum": Bilingual("合计", "Total"),
-    "checked": Bilingual("条关系已核对", "relations checked"),
     "figures": Bilingual("表中数字有着落", "figures of tables accounted for"),
     "clean": Bilingual("没有列出的问题。", "Nothing to report."),
     "hidden": Bilingual(
@@ -44,6 +43,10 @@ WORDS: Mapping[str, Bilingual] = {
     "masked": Bilingual(
         "人名、电话已隐去。行号与文件一致。",
         "Names and telephone numbers are hidden. Lines are numbered as in the file.",
+    ),
+    "written": Bilingual(
+        "人名、电话已隐去。文件逐行写出，行号是写出后的；页码、工作表与文件一致。",
+        "Names and telephone numbers are hidden. The file is written out in lines; pages are its own.",
     ),
     "footer": Bilingual(
         "由 gouji 写成。发现只说哪些数字对不上，不说哪一边错。",
@@ -99,7 +102,7 @@ def page(document: Checked, name: str, language: Language | None) -> dict[str, o
     """One document for the template; ``name`` begins all its anchors."""
     shown = entries(document)
     report = document.report
-    source = list(block_views(report.lines, marks_of(shown, report.lines), name))
+    source = list(headed(block_views(report.lines, marks_of(shown, report.lines), name), report.paper))
     findings = FindingViews(document, name, language, frozenset(anchors(source)))
     return {
         "id": name,
@@ -109,7 +112,7 @@ def page(document: Checked, name: str, language: Language | None) -> dict[str, o
             {"severity": severity, "words": words, "number": sum(1 for entry in shown if entry.severity == severity)}
             for severity, words in SEVERITIES.items()
         ],
-        "checked": report.total.checked,
+        "checked": checked_words(report.total),
         "tally": report.tally,
         "figures": figure_words(report.tally),
         "entries": list(findings.views(shown)),
@@ -120,7 +123,29 @@ def page(document: Checked, name: str, language: Language | None) -> dict[str, o
         ],
         "total": counts(report.total),
         "blocks": source,
+        "masked": WORDS["written" if report.paper.spots else "masked"],
     }
+
+
+def headed(blocks: Iterable[dict[str, object]], paper: Paper) -> Iterator[dict[str, object]]:
+    """The blocks, and rows inside them, with the page or sheet where another begins."""
+    before: Bilingual | None = None
+    for block in blocks:
+        rows = block.get("rows")
+        for part in rows if isinstance(rows, list) else [block]:
+            number = part["number"]
+            here = leaf(paper.spots.get((number, WHOLE))) if isinstance(number, int) else None
+            if here is not None and here != before:
+                part["leaf"] = before = here
+        yield block
+
+
+def leaf(spot: Spot | None) -> Bilingual | None:
+    """The page or sheet that a line stands on; ``None`` where the lines are the file's own."""
+    if spot is None:
+        return None
+    whole = Spot(page=spot.page, sheet=spot.sheet, file=spot.file)
+    return Bilingual(whole.zh, whole.en) if whole.zh else None
 
 
 class FindingViews:

@@ -134,7 +134,7 @@ def spot_object(spot: Spot) -> dict[str, Json]:
 
 
 def outcomes_object(outcomes: Outcomes) -> dict[str, Json]:
-    """The five outcomes."""
+    """The five outcomes; null for those that the engine does not tell."""
     return {str(state): count for state, count in counts(outcomes).items()}
 
 

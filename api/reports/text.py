@@ -19,6 +19,7 @@ from .entries import (
     LISTED,
     Checked,
     Entry,
+    checked_words,
     counts,
     entries,
     figure_words,
@@ -117,7 +118,7 @@ class TextReport:
         total = outcomes_of(documents)
         self.line(
             (f"  {self.one(title)}{self.colon}", "bold"),
-            (self.one(Bilingual(f"核对关系 {total.checked} 条", f"relations checked {total.checked}")), ""),
+            (self.one(checked_words(total)), "" if total.complete else "yellow"),
         )
         self.line(("    ", ""), *self.outcomes(total))
         figures = tally_of(documents)
@@ -125,8 +126,9 @@ class TextReport:
         self.line(("    ", ""), *self.counts(documents))
 
     def outcomes(self, total: Outcomes) -> Iterator[tuple[str, str]]:
-        """The five outcomes with their counts."""
-        for number, (state, count) in enumerate(counts(total).items()):
+        """The outcomes that are known, with their counts."""
+        known = [(state, count) for state, count in counts(total).items() if count is not None]
+        for number, (state, count) in enumerate(known):
             style = OUTCOME_STYLES.get(state, "") if count else "dim"
             yield (" · " if number else ""), "dim"
             yield f"{self.pair(STATES[state])} {count}", style

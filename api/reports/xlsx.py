@@ -17,13 +17,14 @@ from rich.cells import cell_len
 
 from ...ontology.facts import Severity
 from ...ontology.messages import Bilingual
+from ...shapes.engine import State
 from ...shapes.evidence import Figure
 from ...shapes.results import Result
 from ...shapes.rules import rule
 from ..phrases import Language
 from ..processes import Failure
 from ..rulebook import KINDS, SEVERITIES, STATES
-from .entries import Checked, Entry, counts, entries, printed, section_of, sides, where
+from .entries import Checked, Entry, counts, entries, outcomes_of, printed, section_of, sides, where
 
 Value = str | int | Decimal | None
 #: A quotient is told no finer.
@@ -285,27 +286,25 @@ def decimals_of(value: Decimal) -> int:
 
 
 def outcome_rows(documents: Sequence[Checked], language: Language) -> Iterator[list[Value | Styled]]:
-    """Every rule of every document with its five outcomes, then their sums."""
-    sums = dict.fromkeys(STATES, 0)
+    """Every rule of every document with its five outcomes, as far as the engine tells them, then their sums."""
     names = short_names(documents)
     for document in documents:
         for outcomes in document.report.outcomes:
             told = counts(outcomes)
-            for state, count in told.items():
-                sums[state] += count
             words = rule(outcomes.rule)
             statement = words.en if language == "en" else words.zh
             tints = {"inconsistent": TINTS["violation"], "suspicious": TINTS["warning"]}
             cells = [Styled(count, "#,##0", tints.get(state) if count else None) for state, count in told.items()]
-            yield [names[document.file], outcomes.rule, statement, *cells, Styled(sum(told.values()), "#,##0")]
+            yield [names[document.file], outcomes.rule, statement, *cells, asked(told)]
+    told = counts(outcomes_of(documents))
     total = one(Bilingual("合计", "Total"), language)
-    yield [
-        total,
-        "",
-        "",
-        *(Styled(count, "#,##0", HEAD) for count in sums.values()),
-        Styled(sum(sums.values()), "#,##0", HEAD),
-    ]
+    yield [total, "", "", *(Styled(count, "#,##0", HEAD) for count in told.values()), asked(told, HEAD)]
+
+
+def asked(told: Mapping[State, int | None], tint: PatternFill | None = None) -> Styled:
+    """How often rules were asked, which only an engine that tells every outcome knows."""
+    known = [count for count in told.values() if count is not None]
+    return Styled(sum(known) if len(known) == len(told) else None, "#,##0", tint)
 
 
 def unread_rows(documents: Sequence[Checked], language: Language) -> Iterator[list[Value | Styled]]:

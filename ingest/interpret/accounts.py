@@ -1,5 +1,6 @@
 """Budget tables: recognised rows and columns become tables, lines and cells."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -7,13 +8,16 @@ from ...ontology import terms
 from ...ontology.facts import Line, Table
 from ..recognise.statements import Statement
 from . import trees
-from .amounts import Step, declared_scale, figure, step
+from .amounts import Step, declared_scale, figure, report_others_unit, step
+from .breakdowns import Breakdown, breakdown
 from .context import Context
 from .known_rows import Known, RowReader
 from .ledger import Ledger
 from .pieces import read_pieces
 from .trees import Node, Tree
 
+#: A note that says the table is empty.
+EMPTY = re.compile(r"空表|无数据|没有数据")
 #: A note that says the table leaves money carried over out.
 CURRENT_ONLY = "仅含当年"
 
@@ -34,12 +38,16 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
             statement.place,
         )
         return
+    if amounts:
+        report_others_unit(statement, ledger)
     of = step(scale or Decimal(1), amounts)
-    known = tuple(RowReader(statement, context, ledger, of).known(read))
+    reader = RowReader(statement, context, ledger, of)
+    known = tuple(reader.known(read))
+    reader.report_misnamed(known)
     table = add_table(statement, context, ledger, of, empty=not amounts)
-    parents, of_which = tree(known, statement)
-    place_units(known, parents, context)
-    for line, row in lines(table, known, parents, of_which):
+    added = tree(known, statement)
+    place_units(known, added[0], context)
+    for line, row in lines(table, known, breakdown(known, added, of)):
         ledger.add(line, *row.entry.naming)
         for measure, text in row.entry.amounts:
             cell = figure(line.iri, measure, text, of, ledger)
@@ -49,10 +57,12 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
 
 def tree(known: Sequence[Known], statement: Statement) -> Tree:
     """Which row adds up into which."""
-    nodes = [Node(row.entry.label, row.kind, code_of(row), row.item.row) for row in known]
+    nodes = [Node(row.entry.label, row.kind, code_of(row), row.item.row, len(row.entry.levels)) for row in known]
     rows = statement.pieces[0].layout.rows or statement.form.rows
     if rows == "sided":
         return merge_sides(known, nodes)
+    if rows == "nested":
+        return trees.by_level(nodes)
     if rows == "label":
         return trees.by_name(nodes, statement.form.parents, statement.form.of_which)
     if rows in ("project", "unit"):
@@ -64,6 +74,8 @@ def code_of(row: Known) -> str:
     """The code that places the row: of its unit, else of its item."""
     if row.kind == "unit":
         return row.entry.unit_code or row.entry.code
+    if row.item.code:
+        return row.item.code
     return row.item.concept.rsplit("/", 1)[-1] if row.item.concept.startswith(("id/func/", "id/econ/")) else ""
 
 
@@ -93,17 +105,16 @@ def add_table(statement: Statement, context: Context, ledger: Ledger, of: Step, 
         ulp=of.ulp,
         place=statement.place,
         coverage=coverage,
-        note=statement.note if empty else None,
+        note=statement.note if empty or (statement.note and EMPTY.search(statement.note)) else None,
         empty=empty,
     )
     ledger.add(table)
     return table
 
 
-def lines(
-    table: Table, known: Sequence[Known], parents: Sequence[int | None], of_which: Sequence[int | None]
-) -> list[tuple[Line, Known]]:
+def lines(table: Table, known: Sequence[Known], broken: Breakdown) -> list[tuple[Line, Known]]:
     """The lines of the rows that hold figures, each under the nearest row that does."""
+    parents, of_which = broken.tree
     names = line_names(table, known)
     kept = {i for i, row in enumerate(known) if row.entry.amounts}
     above = {up for i in kept if (up := nearest(i, parents, kept)) is not None}
@@ -111,6 +122,7 @@ def lines(
     for i in sorted(kept):
         row = known[i]
         up, whole = nearest(i, parents, kept), nearest(i, of_which, kept)
+        first = broken.repeats.get(i)
         adds_up = i in above or row.kind == "subtotal" or (row.kind == "grand" and len(kept) > 1)
         line = Line(
             iri=names[i],
@@ -121,8 +133,9 @@ def lines(
             place=row.entry.place,
             parent=None if up is None else names[up],
             of_which=None if whole is None else names[whole],
-            leaf=not adds_up and whole is None,
+            leaf=not adds_up and whole is None and first is None,
             government_item=row.item.government,
+            repeats=names[first] if first in kept else None,
         )
         found.append((line, row))
     return found

@@ -6,16 +6,20 @@ from ..documents import Text
 from ..plain import plain
 from .context import Context
 from .ledger import Ledger
+from .units import is_organisation
 
-CODED = re.compile(r"(\d{3,9})[-—–:]?(\D.*)")
+CODED = re.compile(r"(?P<code>\d{3,9})[-—–:]?(?P<name>\D.*)|(?P<name2>\D+?)[-—–:(]*(?P<code2>\d{3,9})\)?")
 
 
 def interpret(cell: Text, context: Context, ledger: Ledger) -> None:
-    """Register the agency that ``cell`` names (``056-某某局``); a name that is no known body is a finding."""
+    """Register the agency that ``cell`` names (``056-某某局``, ``某部 105``); a name that is no body is a finding."""
     words = plain(cell.text)
     found = CODED.fullmatch(words)
-    code, name = found.groups() if found else ("", words)
+    code = (found["code"] or found["code2"]) if found else ""
+    name = (found["name"] or found["name2"]) if found else words
     body = context.units.named(name)
+    if body is None and context.region is None and is_organisation(name):
+        body = context.units.describe(name, {}, cell.place)
     ledger.take(cell)
     if body is None:
         ledger.find(

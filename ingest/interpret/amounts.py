@@ -31,11 +31,30 @@ class Step:
 
 
 def declared_scale(statement: Statement) -> Decimal | None:
-    """Yuan per unit of amount: from the line above the table, else from a heading such as 价值（万元）."""
+    """Yuan per unit of amount: by the line above the table, else by its heading (价值（万元）), else as all others."""
     if statement.preamble.amount_unit:
         return YUAN_PER_UNIT[statement.preamble.amount_unit]
+    told = unit_in_heading(statement) or statement.preamble.others_unit
+    return YUAN_PER_UNIT[told] if told else None
+
+
+def unit_in_heading(statement: Statement) -> str | None:
+    """The unit of amount that the heading alone tells; ``None`` where it tells none, or several."""
     units = {found for row in statement.heading for cell in row for found in IN_HEADING.findall(plain(cell.text))}
-    return YUAN_PER_UNIT[units.pop()] if len(units) == 1 else None
+    return units.pop() if len(units) == 1 else None
+
+
+def report_others_unit(statement: Statement, ledger: Ledger) -> None:
+    """Say that a table declares no unit of amount and was read in the one of all other tables."""
+    title, unit = statement.preamble.title, statement.preamble.others_unit
+    if unit is not None and unit_in_heading(statement) is None:
+        ledger.find(
+            "GJ-X05",
+            "info",
+            f"《{title}》没有写明金额单位，按其余各表的{unit}读",
+            f"the table {title!r} declares no unit of amount; it was read in {unit} as all the others",
+            statement.place,
+        )
 
 
 def step(scale: Decimal, amounts: Iterable[tuple[str, Text]]) -> Step:

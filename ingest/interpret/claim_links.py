@@ -2,26 +2,28 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ...ontology.codes import functional_by_name
 from ...ontology.facts import Cell, Claim, Fact, Goal, Line, Project, Table
+from ...ontology.measures import in_phase
 from ..plain import plain
 from ..recognise.claims import StatedNumber
 from ..recognise.subjects import LEADING_YEAR
+from .named_items import NamedItems, named_in
 
-#: The name of a functional item inside the words of its path: 法院（款）行政运行（项）支出
-ITEM = re.compile(r"([^()]+)\((类|款|项)\)(?:支出)?$")
-CODE_LENGTH = {"类": 3, "款": 5, "项": 7}
+#: Digits of a class. A class alone may be that of all spending or of one budget: only what it is part of tells.
+CLASS = 3
 #: Money, unless a figure of the table says otherwise.
 KINDS = ("amount", "difference", "growth", "share")
 
 Said = tuple[StatedNumber, Claim]
+#: Paragraph, words and cell of an amount that a table prints too.
+Repeated = tuple[tuple[int, int], str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,24 @@ class Spot:
     step: Decimal
 
 
-def link(said: Sequence[Said], facts: Sequence[Fact], year: int) -> tuple[Claim, ...]:
-    """The claims, each linked to the cells it is certainly about; ``year`` is the year of the document."""
-    finder = Finder(facts)
+def link(said: Sequence[Said], facts: Sequence[Fact], year: int, phase: str = "budget") -> tuple[Claim, ...]:
+    """The claims, each linked to the cells it is certainly about; ``year`` and ``phase`` are those of the document."""
+    finder = Finder(facts, phase)
     stated = {(number.about, number.quote): claim.iri for number, claim in said if claim.prior_year}
-    return tuple(linked(number, claim, finder, stated, year) for number, claim in said)
+    found = [(number, linked(number, claim, finder, stated, year)) for number, claim in said]
+    printed = {spot.cell.iri: spot.cell.value for spot in finder.spots}
+    otherwise: dict[Repeated, str] = {
+        (number.paragraph, number.about, claim.same): claim.iri
+        for number, claim in found
+        if claim.same and printed[claim.same] != claim.value
+    }
+    return tuple(of_text(number, claim, otherwise) for number, claim in found)
+
+
+def of_text(number: StatedNumber, claim: Claim, otherwise: Mapping[Repeated, str]) -> Claim:
+    """A change as one of the amount its own paragraph says, where that is not what the cell prints."""
+    own = otherwise.get((number.paragraph, number.about, claim.current))
+    return replace(claim, current=own) if own else claim
 
 
 def linked(
@@ -65,7 +80,7 @@ def linked(
     """One claim with its links."""
     if claim.prior_year or (number.year or year) != year or not number.certain:
         return claim
-    cell = finder.cell(number.subject, number.path, number.kind)
+    cell = finder.cell(number.subject, number.path, number.kind, number.phase)
     if number.kind == "share":
         whole = finder.cell(number.whole, whole_path(number), "share")
         return replace(claim, part=cell, whole=whole) if cell and whole else claim
@@ -83,9 +98,13 @@ def whole_path(number: StatedNumber) -> tuple[str, ...]:
 
 
 class Finder:
-    """The printed cells of one document, found by words."""
+    """The printed cells of one document, found by words.
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    Words are written for budgets; in a final account (``phase`` is ``final``) they mean the outturn.
+    """
+
+    def __init__(self, facts: Sequence[Fact], phase: str = "budget") -> None:
+        self.phase = phase
         tables = {fact.iri: fact for fact in facts if isinstance(fact, Table)}
         lines = {fact.iri: fact for fact in facts if isinstance(fact, Line)}
         self.spots = [
@@ -93,15 +112,22 @@ class Finder:
             for fact in facts
             if isinstance(fact, Cell) and (line := lines[fact.line]) and fact.value is not None
         ]
+        self.items = NamedItems([*lines.values()])
         names = [(fact.name, fact.iri) for fact in facts if isinstance(fact, Project)]
         names += [(line.label, line.item) for line in lines.values() if line.item.startswith("id/project/")]
         self.projects = unambiguous((titled(name), project) for name, project in names)
         self.sheets = {fact.table: fact.project for fact in facts if isinstance(fact, Goal) and fact.table}
 
-    def cell(self, subject: str, path: tuple[str, ...], kind: str) -> str | None:
-        """The name of the one cell that prints this figure; ``None`` if there is none, or cells that disagree."""
+    def cell(self, subject: str, path: tuple[str, ...], kind: str, phase: str = "") -> str | None:
+        """The name of the one cell that prints this figure; ``None`` if there is none, or cells that disagree.
+
+        ``phase`` is told where the text says it; else it is the document's.
+        """
         words, within = plain(subject), plain("/".join(path))
-        found = [*self.figures(words, within, kind), *self.rows(words, path), *self.budgets(words, kind)]
+        rows = self.rows(words, path) if kind in KINDS else ()
+        found = [*self.figures(words, within, kind), *rows, *self.budgets(words, kind)]
+        other = {"budget": "final.", "final": "budget."}.get(phase or self.phase, "-")
+        found = [spot for spot in found if not spot.cell.measure.startswith(other)]
         return found[0].cell.iri if found and agree(found) else None
 
     def figures(self, words: str, within: str, kind: str) -> Iterator[Spot]:
@@ -113,10 +139,11 @@ class Finder:
 
     def rows(self, words: str, path: tuple[str, ...]) -> Iterator[Spot]:
         """The rows of the function that the words name."""
-        item = function_of(words)
-        if item is not None and path:
+        item = self.items.item(words)
+        named = named_in(words)
+        if item is not None and (path or (named is not None and named.digits > CLASS)):
             for rows in table()[1]:
-                if rows.within.search(plain(path[0])):
+                if rows.within.search(plain(path[0]) if path else ""):
                     for form, measure in rows.tables:
                         yield from self.at(form, item, measure)
 
@@ -138,14 +165,15 @@ class Finder:
         )
 
     def at(self, form: str, item: str, measure: str) -> Iterator[Spot]:
-        """The cells of a row in the tables of a form; none if the form prints several such rows."""
-        found = [
-            spot
-            for spot in self.spots
-            if spot.form == form and spot.line.item == item and spot.cell.measure == measure and not spot.line.repeats
-        ]
-        if len(found) == 1:
-            yield found[0]
+        """The cells of a row in the tables of a form, budgeted and spent; none if the form prints several such rows."""
+        for said in dict.fromkeys((measure, in_phase(measure, "final") or measure)):
+            found = [
+                spot
+                for spot in self.spots
+                if spot.form == form and spot.line.item == item and spot.cell.measure == said and not spot.line.repeats
+            ]
+            if len(found) == 1:
+                yield found[0]
 
 
 def titled(name: str) -> str:
@@ -159,15 +187,6 @@ def unambiguous(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     for name, iri in names:
         found.setdefault(name, set()).add(iri)
     return {name: next(iter(iris)) for name, iris in found.items() if len(iris) == 1}
-
-
-def function_of(words: str) -> str | None:
-    """The function whose name the words are, as the item of a line; ``None`` if there is none, or several."""
-    name, digits = words, 3
-    if match := ITEM.search(words):
-        name, digits = match.group(1), CODE_LENGTH[match.group(2)]
-    code = functional_by_name(name, digits=digits)
-    return f"id/func/{code.code}" if code else None
 
 
 def agree(spots: Sequence[Spot]) -> bool:

@@ -12,12 +12,12 @@ from .claim_tables import Tables, amount_before
 from .settled_changes import settled_difference, settled_growth
 
 
-def relate(said: Sequence[Said], facts: Sequence[Fact]) -> tuple[Claim, ...]:
+def relate(said: Sequence[Said], facts: Sequence[Fact], phase: str = "budget") -> tuple[Claim, ...]:
     """The claims, each linked to the figures it is certainly derived from."""
-    tables = Tables(facts)
+    tables = Tables(facts, phase)
     plainly = [(number, unless_ambiguous(said, at)) for at, (number, _) in enumerate(said)]
     related = [*listed(add_up(plainly))]
-    for step in (tables.shares, operands, changes, products, completions):
+    for step in (tables.shares, operands, changes, products, announced, completions):
         related = [(number, step(related, at)) for at, (number, _) in enumerate(related)]
     return tuple(tables.linked(number, claim, related) for number, claim in related)
 
@@ -27,7 +27,11 @@ def unless_ambiguous(said: Sequence[Said], at: int) -> Claim:
     number, claim = said[at]
     if claim.kind != "amount" or claim.same is None:
         return claim
-    before = [(other, one) for other, one in said[:at] if other.paragraph == number.paragraph and one.kind == "amount"]
+    before = [
+        (other, one)
+        for other, one in said[:at]
+        if other.paragraph == number.paragraph and one.kind == "amount" and other.phase == number.phase
+    ]
     again = any(other.about == number.about and one.value != claim.value for other, one in before if not one.prior_year)
     scope = data()["scope"]
     fund = not number.path and re.fullmatch(scope["within"], plain(number.subject))
@@ -52,10 +56,14 @@ def operands(said: Sequence[Said], at: int) -> Claim:
 
 
 def whole_of(said: Sequence[Said], at: int) -> str | None:
-    """The amount of what a share is a share of: a figure of its path, or the total that its part makes up."""
+    """The amount of what a share is of: a figure of its path, the total it hangs under, or the one it makes up."""
     number, _ = said[at]
     if number.whole in number.path:
         return amount_before(said, at, number.whole)
+    words = data()["share"]
+    if number.path and re.fullmatch(words["whole"], plain(number.whole)):
+        total = number.path[-1]
+        return amount_before(said, at, total) if re.fullmatch(words["total"], plain(total)) else None
     if not number.whole:
         part = amount_before(said, at, number.subject)
         return next((claim.adds_to for _, claim in said[:at] if claim.iri == part), None)
@@ -106,6 +114,17 @@ def products(said: Sequence[Said], at: int) -> Claim:
     if not re.search(each, stretch) or re.search(words["never"], stretch):
         return claim
     return replace(claim, count=count.iri, price=price.iri)
+
+
+def announced(said: Sequence[Said], at: int) -> Claim:
+    """The money of projects with targets, with their number said right before it."""
+    number, claim = said[at]
+    if claim.kind != "amount" or claim.count or not at or not is_current(claim):
+        return claim
+    words, (other, count) = data()["sheets"], said[at - 1]
+    beside = count.kind == "count" and is_current(count) and other.paragraph == number.paragraph
+    named = re.fullmatch(words["counted"], plain(other.subject)) and re.fullmatch(words["money"], plain(number.subject))
+    return replace(claim, count=count.iri) if beside and named and number.path[-1:] == (other.subject,) else claim
 
 
 def completions(said: Sequence[Said], at: int) -> Claim:

@@ -12,7 +12,8 @@ from typing import Any
 from ...ontology.facts import Claim
 from ..plain import plain
 from ..recognise.claims import StatedNumber
-from .claim_links import function_of, table
+from .claim_links import table
+from .named_items import function_of
 
 Said = tuple[StatedNumber, Claim]
 #: How many claims after its total a part may stand, where it may stand in another paragraph.

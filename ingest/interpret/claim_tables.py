@@ -20,8 +20,8 @@ SHEET_MEASURES = ("goal.year", "goal.term", "budget.total")
 class Tables:
     """The tables of one document, for claims that have to do with them otherwise than by repeating a cell."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
-        self.finder = Finder(facts)
+    def __init__(self, facts: Sequence[Fact], phase: str = "budget") -> None:
+        self.finder = Finder(facts, phase)
         self.steps = {fact.iri: fact.ulp for fact in facts if isinstance(fact, Table)}
         self.forms = {fact.iri: fact.form for fact in facts if isinstance(fact, Table)}
         self.lines = {fact.iri: fact for fact in facts if isinstance(fact, Line)}

@@ -9,8 +9,10 @@ from ..plain import plain
 from ..recognise.claims import Found, StatedNumber, claims_in, recognise
 from .claim_links import link
 from .claim_relations import relate
+from .closed_shares import close
 from .context import Context
 from .ledger import Ledger
+from .misnamed_items import link_misnamed
 
 #: A shorter cell is a figure or a code, no sentence.
 SHORTEST_SENTENCE = 9
@@ -28,8 +30,10 @@ def interpret(document: Document, context: Context, ledger: Ledger) -> tuple[Ign
         (number, claim(f"{context.disclosure.iri}/claim/{n}", number, context.disclosure.year))
         for n, number in enumerate(ordered, start=1)
     ]
-    linked = link(pairs, ledger.facts, context.disclosure.year)
-    for related in relate([*zip(ordered, linked, strict=True)], (*ledger.facts, *context.units)):
+    phase = "final" if context.disclosure.kind == "final" else "budget"
+    linked = link(pairs, ledger.facts, context.disclosure.year, phase)
+    linked = tuple(link_misnamed([*zip(ordered, linked, strict=True)], ledger.facts, ledger, phase))
+    for related in close(relate([*zip(ordered, linked, strict=True)], (*ledger.facts, *context.units), phase)):
         ledger.add(related)
     return (*unclaimed, *rest)
 

@@ -1,11 +1,12 @@
 """Body rows by the roles of their columns: codes, names, amounts — still in the document's own words."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ...ontology.places import Place
 from ..documents import Row, Text
+from ..numbers import has_digit
 from ..plain import plain
 
 #: Roles of columns that are no measure.
@@ -25,11 +26,19 @@ NAMING = frozenset(
         "government.class",
         "government.group",
         "government.name",
+        "level.1",
+        "level.2",
+        "level.3",
     }
 )
 #: Naming columns that may stand after amounts without beginning another side.
 NEVER_FIRST = frozenset({"text", "type", "goods"})
+LEVELS = ("level.1", "level.2", "level.3")
+#: A row of this name in a column of levels is the row of the level above itself.
+SUBTOTAL = "小计"
 CODES = ("code", "code.class", "code.group", "code.item")
+#: Parts of a code that have two digits; spreadsheets drop a leading zero.
+PAIRS = frozenset({"code.group", "code.item", "government.group"})
 GOVERNMENT = ("government.code", "government.class", "government.group")
 NO_TEXT = Text("", Place(0, 0))
 
@@ -50,6 +59,8 @@ class Entry:
     ordinals: tuple[Text, ...]
     texts: tuple[Text, ...]
     place: Place
+    levels: tuple[Text, ...] = ()
+    """Where the names stand in columns of levels: the name at each level down to the row's own."""
 
     @property
     def label(self) -> str:
@@ -59,12 +70,42 @@ class Entry:
 
 def entries(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Entry]:
     """The sides of each row: a new side begins with the first naming column after an amount column."""
+    found = sided(rows, columns)
+    return levelled(found) if LEVELS[0] in columns else found
+
+
+def sided(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Entry]:
+    """The sides of each row; a name merged over into the next side takes the amounts that stand there."""
     spans = sides(columns)
     for row in rows:
+        done = 0
         for side, (first, last) in enumerate(spans):
-            cells = [row[i] if i < len(row) else NO_TEXT for i in range(first, last)]
+            if first < done:
+                continue
+            reach = max((i + row[i].columns for i in range(first, min(last, len(row)))), default=last)
+            done = next((end for _, end in spans[side:] if end >= reach), last)
+            cells = [row[i] if i < len(row) else NO_TEXT for i in range(first, done)]
             if any(plain(cell.text) for cell in cells):
-                yield entry(side, cells, columns[first:last])
+                yield entry(side, cells, columns[first:done])
+
+
+def levelled(found: Iterable[Entry]) -> Iterator[Entry]:
+    """Rows whose names stand in columns of levels: each with the names above it, which are printed once for many rows.
+
+    小计 in the column of a level stands for the row of the level above. A row of amounts without any name stands beside
+    a name merged over several rows, that of the row above it.
+    """
+    above: tuple[Text, ...] = ()
+    for row in found:
+        if row.levels:
+            known = (*above, *(NO_TEXT for _ in row.levels))
+            above = tuple(own if own.text else up for own, up in zip(row.levels, known, strict=False))
+            levels = above[:-1] if len(above) > 1 and plain(above[-1].text) == SUBTOTAL else above
+            yield replace(row, name=levels[-1], levels=levels)
+        elif above and row.amounts:
+            yield replace(row, name=above[-1], levels=above)
+        else:
+            yield row
 
 
 def sides(columns: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -86,9 +127,10 @@ def entry(side: int, cells: Sequence[Text], roles: Sequence[str]) -> Entry:
     filled = [(role, cell) for role, cell in zip(roles, cells, strict=True) if plain(cell.text)]
     of = dict(filled)
     places = [cell.place for _, cell in filled]
+    levels = levels_of(filled)
     return Entry(
         side=side,
-        name=of.get("name", NO_TEXT),
+        name=levels[-1] if levels else of.get("name") or merged_name(of),
         code=digits(of, CODES),
         government_code=digits(of, GOVERNMENT),
         government_name=plain(of["government.name"].text) if "government.name" in of else "",
@@ -99,9 +141,33 @@ def entry(side: int, cells: Sequence[Text], roles: Sequence[str]) -> Entry:
         ordinals=tuple(cell for role, cell in filled if role == "ordinal"),
         texts=tuple(cell for role, cell in filled if role == "text"),
         place=Place(min(place.first for place in places), max(place.last for place in places)),
+        levels=levels,
     )
 
 
+def levels_of(filled: Sequence[tuple[str, Text]]) -> tuple[Text, ...]:
+    """The names in the columns of levels down to the deepest printed; two columns of one level make one name."""
+    printed = [[cell for role, cell in filled if role == level] for level in LEVELS]
+    while printed and not printed[-1]:
+        printed.pop()
+    return tuple(together(cells) if cells else NO_TEXT for cells in printed)
+
+
+def together(cells: Sequence[Text]) -> Text:
+    """The words of several cells as those of the first."""
+    return replace(cells[0], text=" ".join(cell.text for cell in cells))
+
+
+def merged_name(of: dict[str, Text]) -> Text:
+    """The name of a row that is merged over its columns of codes: 合计."""
+    return next((of[role] for role in CODES if role in of and not has_digit(of[role].text)), NO_TEXT)
+
+
 def digits(of: dict[str, Text], roles: Sequence[str]) -> str:
-    """The code that one column, or several columns of its parts, print."""
-    return "".join(re.sub(r"\W", "", plain(of[role].text)) for role in roles if role in of)
+    """The code that one column, or several columns of its parts, print; a part of two digits may have lost its zero.
+
+    >>> digits({"code.class": Text("301", Place(1, 1)), "code.group": Text("2", Place(1, 1))}, CODES)
+    '30102'
+    """
+    printed = {role: re.sub(r"\W", "", plain(of[role].text)) for role in roles if role in of}
+    return "".join(code.zfill(2) if role in PAIRS else code for role, code in printed.items())

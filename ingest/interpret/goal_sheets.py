@@ -90,6 +90,7 @@ class Reader:
         goal = self.goal(sheet, project, piece)
         rows = [row for row in piece.rows[at + 1 :] if not is_personal(row, self.labels, self.ledger)]
         if at < len(piece.rows) and (columns := columns_of(piece.rows[at], form)):
+            self.ledger.ignore("heading", *piece.rows[at])
             add_indicators(goal.iri, read_indicators(columns, rows, form, self.ledger), self.ledger)
             levels = levels_of(form)
             self.ledger.ignore("heading", *(cell for row in rows for cell in row if levels.names(cell.text)))
@@ -127,7 +128,7 @@ class Reader:
 def read_labels(piece: Piece, end: int, labels: Labels, extra: Mapping[str, Any], ledger: Ledger) -> Sheet:
     """The labels of the rows above the indicators, with their values."""
     sheet = Sheet()
-    measures = extra.get("measures", {}).get(piece.layout.name, ())
+    measures = measures_of(piece, end, labels, extra)
     below: Row | str = ""
     for row in piece.rows[:end]:
         found = tuple(labelled(row, labels))
@@ -142,18 +143,28 @@ def read_labels(piece: Piece, end: int, labels: Labels, extra: Mapping[str, Any]
     return sheet
 
 
+def measures_of(piece: Piece, end: int, labels: Labels, extra: Mapping[str, Any]) -> tuple[str, ...]:
+    """The measures of the layout's amounts; without those whose total (实施期资金总额) the sheet does not print."""
+    listed = tuple(extra.get("measures", {}).get(piece.layout.name, ()))
+    found = {label.measure for row in piece.rows[:end] for cell in row if (label := labels.match(cell.text))}
+    return tuple(measure for measure in listed if measure in found) or listed
+
+
 def asks_below(found: Labelled, row: Row) -> Row | str:
-    """What a label wants of the row below it: a payment plan its percentages, the purpose its words."""
+    """What a label wants of the row below it: a payment plan its percentages, the purpose and a goal their words."""
     if found.label.field == "plan":
         return row
-    return found.label.field if found.label.field == "purpose-below" else ""
+    if found.label.field == "year-goal" and not found.values:
+        return "goal"
+    return "purpose" if found.label.field == "purpose-below" else ""
 
 
 def read_below(row: Row, below: Row | str, sheet: Sheet, steps: Mapping[str, int]) -> None:
     """Read a row without labels as the row above wants it."""
-    if below == "purpose-below":
-        sheet.texts.setdefault("purpose", []).extend(filled(row))
-    elif not isinstance(below, str):
+    if isinstance(below, str):
+        if below:
+            sheet.texts.setdefault(below, []).extend(filled(row))
+    else:
         for i, cell in filled(row):
             step = steps.get(plain(below[i].text)) if i < len(below) else None
             if step is not None:
@@ -163,14 +174,17 @@ def read_below(row: Row, below: Row | str, sheet: Sheet, steps: Mapping[str, int
 def read_label(found: Labelled, sheet: Sheet, measures: Sequence[str], ledger: Ledger) -> None:
     """Read one label with its values."""
     name = found.label.field
-    if name == "year-heading":
+    if name in ("year-heading", "year-goal"):
         sheet.year_from = found.cell.place.cell
     if name == "plan":
         ledger.ignore("heading", *(cell for _, cell in found.values))
     elif name == PERSONAL:
         ledger.ignore(PERSONAL, found.cell, *(cell for _, cell in found.values))
+    elif name == "year-goal":
+        sheet.texts.setdefault("goal", []).extend(found.values)
     elif name:
         sheet.texts.setdefault(name, []).extend(found.values)
+        ledger.ignore("heading", found.cell)
     elif (amount := amount_of(found, measures)) is not None:
         sheet.amounts.append(amount)
 

@@ -83,7 +83,7 @@ class Columns:
 def columns_of(row: Row, form: Form) -> Columns | None:
     """The columns that a heading row names; ``None`` if the row is no heading of indicators."""
     words: Mapping[str, str] = form.extra.get("indicators", {})
-    named = [words.get(plain(cell.text)) for cell in row]
+    named = [words.get(plain(without_points(cell.text))) for cell in row]
     if "name" not in named or not {"target", "points"} & set(named):
         return None
     halved = named.count("level2") > 1

@@ -52,7 +52,7 @@ AFTER = {"及以上": "≥", "以上": "≥", "及以下": "≤", "以下": "≤
 SIGN = "|".join(re.escape(sign) for sign in sorted(BEFORE, key=len, reverse=True))
 #: 元, %, 人次, 元/天, 万元/人/年 — never a digit, a comma or a second operator, so no range and no date gets through.
 WORD = r"[一-鿿A-Za-z]{1,6}?"
-UNIT = rf"(?:[%‰]|{WORD}(?:/{WORD}){{0,2}}|\({WORD}\))?"
+UNIT = rf"(?:[%‰]|\([%‰]\)|{WORD}(?:/{WORD}){{0,2}}|\({WORD}\))?"
 TARGET = re.compile(rf"(?P<sign>{SIGN})?(?P<number>{NUMBER.pattern})(?P<unit>{UNIT})(?P<after>{'|'.join(AFTER)})?")
 #: The unit of a point in time, not of a quantity: 6月底, 12月份, 12月. With an operator it is read as printed: ≤12月.
 TIME = re.compile(r"月|日|[年月日](?:[底末初中份前]|[上中下]旬).*")
@@ -76,6 +76,8 @@ def read_target(text: str) -> Target:
 
     >>> read_target("≥95%")
     Target(op='≥', value=Decimal('95'), unit='%')
+    >>> read_target("=100.00(%)")
+    Target(op='=', value=Decimal('100.00'), unit='%')
     >>> read_target("有效提升")
     Target(op='定性', value=None, unit=None)
     >>> read_target("2023 年 6 月底")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from ...ontology import terms
 from ...ontology.facts import Project
 from ..numbers import UnreadableNumberError, read_number
+from ..plain import plain
 from ..recognise.statements import Statement
 from . import items
 from .amounts import Step
@@ -57,9 +58,25 @@ class RowReader:
             elif entry.amounts:
                 yield replace(row, item=self.project(entry, unit))
 
+    def report_misnamed(self, known: Sequence[Known]) -> None:
+        """Report the rows of the table that were read by their names, because their codes say other items."""
+        rows = [row for row in known if row.item.code and row.entry.amounts]
+        if not rows:
+            return
+        title = self.statement.preamble.title
+        said = "、".join(f"{row.item.code} {plain(row.entry.label)}" for row in rows)
+        self.ledger.find(
+            "GJ-X21",
+            "info",
+            f"《{title}》{len(rows)} 行的编码与名称不是同一科目，按名称读取：{said}",
+            f"the codes of {len(rows)} rows of {title!r} are those of other items; they were read by name: {said}",
+            *(row.entry.place for row in rows[:1]),
+        )
+
     def know(self, entry: Entry) -> Known | None:
         """The row with its concept; a row that has figures but no concept is a finding."""
         self.ledger.ignore("ordinal", *entry.ordinals)
+        self.ledger.ignore("text", *entry.texts)
         found = self.concept(entry)
         if found is not None:
             if not entry.amounts:
@@ -82,16 +99,21 @@ class RowReader:
         """What the row is about, by the kind of rows the form has."""
         if self.rows == "sided":
             return self.sided(entry)
-        if items.is_total(entry):
+        if items.is_total(entry) or self.is_grand(entry):
             return Known(entry, items.total(), "grand")
-        if self.rows == "label":
+        if self.rows in ("label", "nested"):
             return Known(entry, items.labelled(entry.label), "item") if entry.label else None
-        return self.unit(entry) or self.coded(entry) or self.named(entry)
+        return self.unit(entry) or self.misprinted(entry) or self.coded(entry) or self.named(entry)
+
+    def is_grand(self, entry: Entry) -> bool:
+        """Whether the form's file lists the row as one that adds up the whole table."""
+        grand = self.statement.form.extra.get("rows", {}).get("grand", ())
+        return self.rows == "nested" and items.labelled(entry.label).row in grand
 
     def unit(self, entry: Entry) -> Known | None:
-        """A row that prints the code of a unit, or in a table by economic item a unit's code in the item's place."""
+        """A row that prints the code of a unit, or in a table by classification a unit's code in the item's place."""
         code = entry.unit_code if entry.kind in (None, "") else ""
-        if not code and self.rows == "economic" and items.economic(entry) is None:
+        if not code and self.rows in ("economic", "function") and self.coded(entry) is None:
             code = entry.code
         found = self.context.units.coded(code, entry.label, entry.place) if code else None
         return Known(entry, Item(found.iri, code), "unit") if found else None
@@ -103,6 +125,21 @@ class RowReader:
         else:
             item = items.economic(entry) if self.rows == "economic" else None
         return Known(entry, item, "item") if item else None
+
+    def misprinted(self, entry: Entry) -> Known | None:
+        """A row whose code is none, where name and last digits tell which was meant; it is reported."""
+        item = items.misprinted(entry.code, entry.label) if self.rows == "function" and entry.amounts else None
+        if item is None:
+            return None
+        self.ledger.find(
+            "GJ-X20",
+            "info",
+            f"科目编码“{entry.code}”不存在，按名称“{entry.label}”和末四位读作 {item.key}",
+            f"there is no code {entry.code!r}; by its name {entry.label!r} and last digits it is read as {item.key}",
+            entry.place,
+            likely=item.key,
+        )
+        return Known(entry, item, "item")
 
     def named(self, entry: Entry) -> Known | None:
         """A row of units or projects that prints a name."""
@@ -117,11 +154,12 @@ class RowReader:
         """A row of an overview table: an expenditure class by name, or one of the standard rows."""
         if not entry.label:
             return None
-        item = items.labelled(entry.label)
+        expenditure = self.statement.form.sides[entry.side] == "expenditure"
+        side = "支出" if expenditure else "收入"
+        item = items.labelled(f"{side}{plain(entry.label)}" if plain(entry.label) in items.SIDE_TOTALS else entry.label)
         for kind in SIDED:
             if item.row in self.statement.form.extra["rows"][kind]:
                 return Known(entry, item, kind)
-        expenditure = self.statement.form.sides[entry.side] == "expenditure"
         return Known(entry, (items.function_class(entry.label) if expenditure else None) or item, "item")
 
     def project(self, entry: Entry, unit: str) -> Item:

@@ -1,14 +1,17 @@
 """The rows of a budget table's pieces by the roles of their columns, broken and transposed headings included."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ...ontology.forms import Turned
 from ...ontology.places import Place
 from ..documents import Row, Text
 from ..numbers import has_digit
-from ..plain import plain
+from ..plain import plain, unnumbered
 from ..recognise.statements import Piece, Statement
 from .alignments import align
 from .entries import Entry, entries
+from .items import labelled
 from .ledger import Ledger
 
 #: Stands for the place of a name that the form gives and the document does not print.
@@ -28,7 +31,7 @@ def read_piece(piece: Piece, others: Sequence[Entry], statement: Statement, ledg
     if piece.layout.transposed:
         return transposed(piece)
     if not piece.missing or not piece.rows:
-        return tuple(entries(piece.rows, piece.layout.columns))
+        return turned(tuple(entries(piece.rows, piece.layout.columns)), piece.layout.turned)
     found = align(piece.rows, piece.layout, piece.missing, statement.form.sums, others)
     title, where = statement.preamble.title, span(piece.rows)
     if found is None:
@@ -55,11 +58,36 @@ def transposed(piece: Piece) -> tuple[Entry, ...]:
     """The entries of a table of one row whose columns are the items: the heading names what the rows usually name."""
     found: list[Entry] = []
     for row in piece.rows:
+        amounts: dict[str, list[tuple[str, Text]]] = {}
         for (label, measure), cell in zip(piece.layout.transposed, row, strict=False):
-            name = Text(label, NOWHERE)
-            amounts = ((measure, cell),) if plain(cell.text) else ()
-            found.append(Entry(0, name, "", "", "", "", None, amounts, (), (), (), cell.place))
+            amounts.setdefault(label, []).extend([(measure, cell)] if plain(cell.text) else [])
+        found += [row_of(label, filled, span([row])) for label, filled in amounts.items()]
     return tuple(found)
+
+
+def turned(read: tuple[Entry, ...], turns: Sequence[Turned]) -> tuple[Entry, ...]:
+    """The rows, those of a side that are parts of one row put into that row as its columns."""
+    found = list(read)
+    for turn in turns:
+        parts = [(entry, measure) for entry in found if (measure := measure_of(entry, turn)) is not None]
+        amounts = [(measure, text) for entry, measure in parts for _, text in entry.amounts]
+        found = [entry for entry in found if measure_of(entry, turn) is None]
+        whole = next((i for i, entry in enumerate(found) if labelled(entry.label).row == turn.row), None)
+        if whole is not None:
+            found[whole] = replace(found[whole], amounts=(*found[whole].amounts, *amounts))
+        elif amounts:
+            found.append(row_of(turn.row, amounts, parts[0][0].place, turn.side))
+    return tuple(found)
+
+
+def measure_of(entry: Entry, turn: Turned) -> str | None:
+    """The measure that the label of a row stands for."""
+    return turn.measures.get(unnumbered(entry.label)) if entry.side == turn.side else None
+
+
+def row_of(label: str, amounts: Sequence[tuple[str, Text]], place: Place, side: int = 0) -> Entry:
+    """A row whose name the form gives and the document does not print."""
+    return Entry(side, Text(label, NOWHERE), "", "", "", "", None, tuple(amounts), (), (), (), place)
 
 
 def span(rows: Sequence[Row]) -> Place:

@@ -5,10 +5,15 @@ from dataclasses import dataclass, replace
 
 from ...ontology.forms import Form
 from ..documents import Row, Text
+from ..numbers import is_number
+from ..plain import plain
 from .indicator_columns import Columns, Half, Levels, cell_at, completed, filled, levels_of
 from .indicators import Draft, report_levelless, report_unfitting
 from .ledger import Ledger
 from .wording import said
+
+#: The margin's own words stand beside the first row below the heading too, or a part of them above a page break.
+MARGIN = frozenset("绩效指标")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Frame:
             column = i - shift
             role = self.columns.roles[column] if 0 <= column < len(self.columns.roles) else None
             if role is None or role[0] == "margin":
-                return False
+                if column or not set(plain(cell.text)) <= MARGIN:
+                    return False
+                continue
             if role[0] in ("level1", "level2") and not self.levels.may_be(cell.text):
                 return False
             if role[0] == "target" and self.levels.names(cell.text):
@@ -67,6 +74,7 @@ class Frame:
             description=cells("description"),
             basis=cells("basis"),
             half=half,
+            weight=next((cell for cell in cells("weight") if is_number(cell.text)), None),
         )
         own = cell_at(row, None if level1 is None else level1 + shift)
         return Printed(half, number, said(own), said(cells("level2")), draft)

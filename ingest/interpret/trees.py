@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..plain import plain
+from ..plain import OF_WHICH, plain
 
 RowType = Literal["grand", "subtotal", "carry", "unit", "item"]
 
 LEVEL_1 = re.compile(r"^[一二三四五六七八九十]+、")
 LEVEL_2 = re.compile(r"^[（(][一二三四五六七八九十]+[)）]")
+LEVEL_3 = re.compile(r"^\d+[.．、](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Node:
     code: str = ""
     row: str = ""
     """The standard name of an uncoded row."""
+    level: int = 0
+    """How deep it stands where names stand in columns of levels, from 1."""
 
 
 Parents = list[int | None]
@@ -51,7 +54,15 @@ def by_code(nodes: Sequence[Node]) -> Tree:
             parents.append(above if above is not None else (unit if unit is not None else root))
             if node.code:
                 seen[node.code] = i
-    return parents, [None] * len(nodes)
+    return adopted(nodes, parents), [None] * len(nodes)
+
+
+def adopted(nodes: Sequence[Node], parents: Parents) -> Parents:
+    """The parents, with the rows above a total at the foot of the table put under it."""
+    foot = [i for i, node in enumerate(nodes) if node.kind == "grand"]
+    if len(foot) != 1:
+        return parents
+    return [foot[0] if parent is None and i < foot[0] else parent for i, parent in enumerate(parents)]
 
 
 def prefix_of(code: str, seen: Mapping[str, int]) -> int | None:
@@ -78,7 +89,7 @@ def by_unit(nodes: Sequence[Node]) -> Tree:
             open_units.append(i)
         else:
             parents.append(open_units[-1] if open_units else root)
-    return parents, [None] * len(nodes)
+    return adopted(nodes, parents), [None] * len(nodes)
 
 
 def is_below(nodes: Sequence[Node], above: int, row: int) -> bool:
@@ -111,11 +122,33 @@ def by_ordinal(nodes: Sequence[Node]) -> Tree:
             else:
                 parents[i] = carry
             last = i
+        elif last is not None and LEVEL_3.match(plain(node.label)):
+            parents[i] = last
         elif last is not None:
             of_which[i] = last
         else:
             roots.append(i)
             last = i
+    return parents, of_which
+
+
+def by_level(nodes: Sequence[Node]) -> Tree:
+    """Each row under the nearest row above it that stands less deep; the highest ones under the total."""
+    parents: Parents = [None] * len(nodes)
+    of_which: Parents = [None] * len(nodes)
+    root = next((i for i, node in enumerate(nodes) if node.kind == "grand"), None)
+    above: list[int] = []
+    for i, node in enumerate(nodes):
+        if i == root:
+            continue
+        while above and nodes[above[-1]].level >= node.level:
+            above.pop()
+        up = above[-1] if above else root
+        if OF_WHICH.match(plain(node.label)):
+            of_which[i] = up
+        else:
+            parents[i] = up
+        above.append(i)
     return parents, of_which
 
 

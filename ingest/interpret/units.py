@@ -1,8 +1,11 @@
 """Units by name: one unit, one name in the graph, however much of its province and city a document prints before it."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from ...ontology import terms
 from ...ontology.facts import Unit
@@ -12,9 +15,12 @@ from ..plain import plain
 
 #: What ends the name of a body that may be a budget unit.
 ORGANISATION = re.compile(
-    r".*(?:局|中心|委员会|委|办公室|办公厅|办|厅|院|校|站|所|队|馆|会|部|政府|街道|镇|乡|大学|学院|医院|法院|检察院|总队|支队)$"
+    r".*(?:局|中心|委员会|委|办公室|办公厅|办|厅|院|校|站|所|队|馆|会|部|政府|街道|镇|乡|大学|学院|医院|法院|检察院|总队|支队)"
+    r"(?:本级|机关)?$"
 )
 HEAD_OFFICE = "本级"
+#: Organs that a budget department is: what publishes the budget of one unit under such a name is its head office.
+ORGAN = re.compile(r".*(?:(?<!分)局|委员会|委|办公室|办公厅|厅|办事处|政府|法院|检察院|部|会)$")
 
 
 def is_organisation(name: str) -> bool:
@@ -26,6 +32,34 @@ def is_organisation(name: str) -> bool:
     return bool(ORGANISATION.fullmatch(plain(name)))
 
 
+def usual_name(name: str) -> str:
+    """The plain ``name`` with the full titles of organs shortened as they usually are.
+
+    >>> usual_name("中国共产党示例省委员会办公厅"), usual_name("中共示例省委办公厅")
+    ('示例省委办公厅', '示例省委办公厅')
+    """
+    for printed, usual in organs():
+        name = printed.sub(usual, name)
+    return name
+
+
+@cache
+def organs() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Spellings of organs with what they are written as."""
+    source = files("gouji.ontology") / "words" / "bodies.toml"
+    data = tomllib.loads(source.read_text("utf-8"))
+    return tuple((re.compile(entry["printed"]), entry["usual"]) for entry in data["spelling"])
+
+
+def is_organ(name: str) -> bool:
+    """Whether ``name`` is that of an organ with a department's budget rather than of an institution.
+
+    >>> is_organ("示例区商务委员会"), is_organ("示例区社会福利院")
+    (True, False)
+    """
+    return bool(ORGAN.fullmatch(plain(name)))
+
+
 def short_name(name: str, region: Region | None) -> str:
     """``name`` without the names of the larger places its region lies in: what every document has in common.
 
@@ -33,7 +67,7 @@ def short_name(name: str, region: Region | None) -> str:
     >>> short_name("吕梁市离石区医疗保障局", find_region("吕梁市离石区医疗保障局"))
     '离石区医疗保障局'
     """
-    words = plain(name)
+    words = usual_name(plain(name))
     if region is None:
         return words
     for above in reversed(lineage(region)[1:]):
@@ -52,8 +86,8 @@ def unit(name: str, region: Region | None, code: str | None = None, place: Place
     return Unit(iri, words, region.code if region else None, code=code, place=place)
 
 
-def head_office(department: Unit, code: str, place: Place) -> Unit:
-    """The department's own office, which prints the department's name beside a longer code (036 and 036001)."""
+def head_office(department: Unit, code: str | None = None, place: Place | None = None) -> Unit:
+    """The department's own office, which prints the department's name: beside a longer code, or on its own budget."""
     iri = f"{department.iri}{HEAD_OFFICE}"
     return Unit(iri, department.name, department.region, code=code, parent=department.iri, place=place)
 
@@ -90,7 +124,7 @@ class Units:
             found = replace(found, code=code, parent=above.iri)
         else:
             found = replace(found, code=code)
-        self._keep(found)
+        self.keep(found)
         self._coded[code] = found.iri
         return found
 
@@ -98,7 +132,8 @@ class Units:
         """The unit of this name: one already known, or a body whose name begins with the document's own region."""
         wanted = short_name(name, self._region)
         for known in self._units.values():
-            if short_name(known.name, self._region) == wanted and not known.iri.endswith(HEAD_OFFICE):
+            own = known.iri == self.own.iri or not known.iri.endswith(HEAD_OFFICE)
+            if own and short_name(known.name, self._region) == wanted:
                 return self._called(known, plain(name))
         if not is_organisation(name) or self._region is None:
             return None
@@ -109,7 +144,7 @@ class Units:
         """State that ``parent`` is the agency ``child`` belongs to, unless one is known already."""
         known = self._units[child.iri]
         if known.parent is None and parent.iri != child.iri:
-            self._keep(replace(known, parent=parent.iri))
+            self.keep(replace(known, parent=parent.iri))
 
     def describe(self, name: str, said: Mapping[str, str], place: Place) -> Unit:
         """Add what a table or a sentence says of a unit: its ``nature``, ``level``, ``funding``."""
@@ -121,14 +156,14 @@ class Units:
             funding=said.get("funding") or known.funding,
             place=place,
         )
-        self._keep(found)
+        self.keep(found)
         return found
 
     def _called(self, known: Unit, name: str) -> Unit:
         """The unit under the fullest of the names it is printed with."""
         if len(name) > len(known.name):
             known = replace(known, name=name)
-            self._keep(known)
+            self.keep(known)
         return known
 
     def claim(self, body: Unit, code: str, place: Place) -> None:
@@ -145,8 +180,9 @@ class Units:
 
     def _new(self, name: str, place: Place | None) -> Unit:
         found = unit(name, find_region(name, [self._region.code] if self._region else []) or self._region, place=place)
-        self._keep(found)
+        self.keep(found)
         return found
 
-    def _keep(self, found: Unit) -> None:
+    def keep(self, found: Unit) -> None:
+        """Add a unit, or put it in the place of the one of its name."""
         self._units[found.iri] = found

@@ -31,8 +31,8 @@ class NotTextError(GoujiError):
 
     def __init__(self, name: str, kind: str) -> None:
         super().__init__(
-            f"{name}：是 {kind} 文件，不是文本；目前只读文本（.txt .md .tsv）。",
-            f"{name}: this is a {kind} file, not text; only text (.txt .md .tsv) is read so far.",
+            f"{name}：是 {kind} 文件，不是文本；它可能已损坏，请重新取得全文。",
+            f"{name}: this is a {kind} file, not text; it may be damaged, fetch it again.",
         )
 
 

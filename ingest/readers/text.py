@@ -1,11 +1,21 @@
 """Text disclosures: one cell a line (each begun by a TAB), or rows of TAB-separated cells."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 
 from ...ontology.places import Place
-from ..documents import Block, Grid, Paragraph, Row, Text
+from ..documents import Block, Document, Grid, Paragraph, Row, Text
+from .encodings import decode
 
 TAB = "\t"
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document that a text is; raises a GoujiError where it is empty or of an unknown encoding."""
+    content, encoding = decode(data, name)
+    # str.splitlines would also break at form feeds and U+2028, which stand inside cells of some exports.
+    lines = tuple(content.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return Document(name, hashlib.sha256(data).hexdigest(), encoding, blocks(lines), lines)
 
 
 def blocks(lines: tuple[str, ...]) -> tuple[Block, ...]:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...ontology.messages import Bilingual
 from ...ontology.places import WHOLE, Paper, Place, Spot
-from ..documents import Block, Document, Grid, Paragraph, Text
+from ..documents import Block, Document, Grid, Paragraph, Remark, Text
 
 #: A line break inside a cell; between words of Latin script it stands for a space.
 BREAK = re.compile(r"[^\S　 ]*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+[^\S　 ]*")
@@ -38,6 +39,7 @@ class Writing:
     lines: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     spots: dict[tuple[int, int], Spot] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
 
     def paragraph(self, text: str, spot: Spot | None = None) -> None:
         """One line of running text; nothing is written for a blank one."""
@@ -82,6 +84,11 @@ class Writing:
             self.spots[len(self.lines), WHOLE] = spot
         return len(self.lines)
 
+    def remark(self, zh: str, en: str) -> None:
+        """Say something about the file itself; it stands at the last line with words written so far."""
+        last = next((at for at in range(len(self.lines), 0, -1) if self.lines[at - 1].strip()), 1)
+        self.remarks.append(Remark(Bilingual(zh, en), Place(last, last)))
+
     def part(self) -> None:
         """Two blank lines: what stands before and after belongs to different tables."""
         while self.lines and self.lines[-2:] != ["", ""]:
@@ -90,7 +97,9 @@ class Writing:
     def document(self, name: str, data: bytes, form: str) -> Document:
         """What was written, as the document that the file ``name`` with the bytes ``data`` of format ``form`` holds."""
         digest = hashlib.sha256(data).hexdigest()
-        return Document(name, digest, form, tuple(self.blocks), tuple(self.lines), Paper(self.spots))
+        return Document(
+            name, digest, form, tuple(self.blocks), tuple(self.lines), Paper(self.spots), tuple(self.remarks)
+        )
 
 
 def on_one_line(text: str) -> str:

@@ -8,12 +8,16 @@ from decimal import Decimal
 from ...ontology.facts import ClaimKind, Ignored
 from ...ontology.places import Place
 from ..documents import Document
+from ..plain import plain
 from .kinds import Kind, Level, Setting, kind_of, level_statements
+from .prose_words import table
 from .quantities import Bare, Quantity, quantities
 from .sentences import ORDINAL, Passage, passages, sentences
-from .subjects import Subjects, walk
+from .subjects import Subjects, clean, is_generic, walk
 
 LONGEST_QUOTE = 240
+#: No words that say a phase are longer.
+LONGEST_PHASE = 12
 #: A sentence, or a whole paragraph, that announces parts: the next paragraphs are parts of its total.
 OPEN_PARTS = re.compile(r"(?:其中|包括)\s*[:：]?\s*$")
 #: A numbered line "name：amount": numbers inside the name are the name's.
@@ -46,6 +50,8 @@ class StatedNumber:
     compared: int | None = None
     paragraph: tuple[int, int] = (0, 0)
     """The line and the cell that its paragraph begins in."""
+    phase: str = ""
+    """Whether the words before it say that it was budgeted (``budget``) or spent (``final``)."""
 
     @property
     def about(self) -> str:
@@ -130,6 +136,11 @@ def read(passage: Passage, total: str) -> Found:
             left.append(ignored(passage, found.start, found.end, "name"))
         elif isinstance(found, Bare):
             left.append(ignored(passage, found.start, found.end, found.reason))
+            if is_nought(found, text):
+                told = clean(walk(subjects, text[done : found.start]).words)
+                done = found.end
+                if not is_generic(told):
+                    subjects.say(told)
         else:
             while spans[0][1] <= found.start:
                 spans.pop(0)
@@ -143,6 +154,12 @@ def read(passage: Passage, total: str) -> Found:
             elif kind.subject or not isinstance(found, Level):
                 said.append(stated(found, kind, passage, sentence))
     return tuple(said), tuple(left)
+
+
+def is_nought(found: Bare, text: str) -> bool:
+    """Whether a number without a unit is a nought that something is said to be: 公务用车购置费为0，与上年持平."""
+    nought = found.reason == "no-unit" and text[found.start : found.end] == "0"
+    return nought and text[: found.start].endswith(("为", "是"))
 
 
 def stated(found: Quantity, kind: Kind, passage: Passage, sentence: tuple[int, int]) -> StatedNumber:
@@ -165,7 +182,18 @@ def stated(found: Quantity, kind: Kind, passage: Passage, sentence: tuple[int, i
         year=kind.year,
         compared=kind.compared,
         paragraph=(passage.origins[0][1], 0),
+        phase=phase_of(passage.text[: found.start]),
     )
+
+
+def phase_of(before: str) -> str:
+    """The phase of the budget that the words right before a number say, if they say one.
+
+    >>> phase_of("年初预算为"), phase_of("支出决算为"), phase_of("一般公共预算")
+    ('budget', 'final', '')
+    """
+    said = plain(before[-LONGEST_PHASE:])
+    return next((phase for phase, words in table("phases").items() if re.search(words, said)), "")
 
 
 def quote(text: str, found: Quantity, sentence: tuple[int, int]) -> str:

@@ -11,6 +11,10 @@ from .statements import Recognised, Statement
 
 PART = re.compile(r"第[一二三四五六七八九十]+部分")
 ENDINGS = frozenset('。.！!？?；;：:）)」”"』》')
+#: The dots that lead to a page number.
+LEADERS = re.compile(r"(?:\.{3,}|…{2,}|·{4,}).*")
+#: Formats without places of their own that open only as a whole.
+WHOLE = frozenset({"DOCX", "DOC"})
 #: A last line this long that ends without any mark of an end is a sentence that was cut.
 SENTENCE = 40
 
@@ -20,8 +24,10 @@ def refuse_cut(document: Document, recognised: Recognised) -> None:
 
     Signs: a last row that lacks cells; an overview table without its grand total or a sheet without its
     indicators as the last thing in the file; a long last sentence without an end; parts that the contents
-    announce and that never come.
+    announce and that never come. Only of text: a file of another format that was cut cannot be opened at all.
     """
+    if document.paper.spots or document.encoding in WHOLE:
+        return
     end = max((number for number, line in enumerate(document.lines, start=1) if line.strip()), default=0)
     last = max(recognised.statements, key=lambda statement: statement.place.last, default=None)
     if last is not None and last.place.last >= end and is_cut(last):
@@ -74,7 +80,7 @@ def lacks_parts(document: Document, recognised: Recognised) -> bool:
         after = recognised.contents[-1].place.last
         return bool(parts) and not any(text.startswith(parts[-1]) for line, text in paragraphs if line > after)
     listed, after = plain_contents(paragraphs)
-    wanted = unnumbered(listed[-1].lstrip("-")) if listed else ""
+    wanted = unnumbered(LEADERS.sub("", listed[-1]).lstrip("-")) if listed else ""
     return bool(wanted) and not any(wanted in text for line, text in paragraphs if line > after)
 
 

@@ -11,6 +11,8 @@ from ..numbers import is_number
 from ..plain import plain
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)年?度?")
+#: What stands before the numbers of columns, once or on each side.
+COLUMN_LABELS = frozenset({"栏次", "行次", "列次"})
 #: A heading that lost more words than this is not taken for a broken one.
 MAX_MISSING = 2
 
@@ -58,12 +60,21 @@ def height_of(rows: Sequence[Row], layout: Layout) -> int:
     wanted = list(layout.heading)
     for height, row in enumerate(rows, start=1):
         got = words(row)
-        if wanted[: len(got)] != got:
+        if len(got) > len(wanted) or not all(map(is_spelt, wanted, got)):
             return 0
         wanted = wanted[len(got) :]
         if not wanted:
             return height
     return 0
+
+
+def is_spelt(wanted: str, got: str) -> bool:
+    """Whether a printed heading word is the one a layout lists, in one of its spellings.
+
+    >>> is_spelt("决算数|金额", "金额"), is_spelt("决算数", "金额")
+    (True, False)
+    """
+    return got == wanted or ("|" in wanted and got in wanted.split("|"))
 
 
 def starts(rows: Sequence[Row], first: str) -> bool:
@@ -96,7 +107,7 @@ def is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:
     True
     """
     rest = iter(whole)
-    return all(word in rest for word in part)
+    return all(any(is_spelt(wanted, word) for wanted in rest) for word in part)
 
 
 def is_column_numbers(row: Row) -> bool:
@@ -104,6 +115,6 @@ def is_column_numbers(row: Row) -> bool:
     filled = [plain(cell.text) for cell in row if plain(cell.text)]
     if not filled:
         return False
-    if filled[0] == "栏次":
-        return all(is_number(text) for text in filled[1:])
+    if filled[0] in COLUMN_LABELS:
+        return all(is_number(text) or text in COLUMN_LABELS for text in filled[1:])
     return len(filled) >= 3 and filled == [str(number) for number in range(1, len(filled) + 1)]

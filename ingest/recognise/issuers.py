@@ -128,8 +128,8 @@ def after_connective(letters: str) -> str:
 
 @cache
 def series() -> frozenset[str]:
-    """The words that end an issuing abbreviation."""
-    return frozenset(column("issuer-words.csv", "word")) | frozenset(words("citations", "other-series"))
+    """The words that end an issuing abbreviation; also of bodies without money, or 政法 would be taken for 政发."""
+    return frozenset(column("issuer-words.csv", "word"))
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from ...ontology.facts import ClaimKind
 from .prose_words import words
 from .quantities import REACH, Quantity, before
-from .subjects import COMPARED, LEADING_YEAR, SPACES, Said, Subjects, clean, is_generic
+from .subjects import COMPARED, LAST_FIGURE, LAST_YEAR, LEADING_YEAR, SPACES, Said, Subjects, clean, is_generic
 
 SHARE = re.compile(r"(?P<part>.*)占(?P<whole>.*?)(?:的)?(?:比重|比例|比率)?(?:[的为达约])*\s*$")
 #: 增长（下降）5%: the form's own alternative was left standing, so the direction is not said.
@@ -69,17 +69,21 @@ def kind_of(found: Quantity, said: Said, setting: Setting) -> Kind | str:
     """What ``found`` states, or the reason why it is no claim; the setting's subjects take in what is named."""
     if reason := refused(found, setting.text):
         return reason
+    if EITHER.search(before(setting.text, found.start)):
+        return change(found, "", 1, said, setting.subjects)
     if isinstance(found, Level):
         return change(found, said.words, 0, said, setting.subjects)
     verb = changed(said.words, found.unit) if found.unit in ("percent", "yuan") else None
+    if verb is None and found.printed_unit != "元" and setting.subjects.level.reason:
+        verb = changed_thing(said.words)
     if verb is not None:
         return change(found, *verb, said, setting.subjects)
     return READERS.get(found.unit, count)(found, said, setting)
 
 
 def refused(found: Quantity, text: str) -> str | None:
-    """Why a number is no claim: its direction is left open, or it quotes a rule (80%以上得满分)."""
-    if EITHER.search(before(text, found.start)):
+    """Why a number is no claim: its direction is left open and it is not 0, or it quotes a rule (80%以上得满分)."""
+    if found.value and EITHER.search(before(text, found.start)):
         return "not-understood"
     following = text[found.end : found.end + REACH].lstrip("以上下内，, ")
     if found.unit in ("percent", "yuan") and following.startswith(words("claims", "legal")):
@@ -97,8 +101,25 @@ def changed(label: str, unit: str = "yuan") -> tuple[str, int] | None:
     """
     if unit == "yuan" and became_pattern().search(SPACES.sub("", label)):
         return None
-    match = change_pattern().match(SPACES.sub("", label))
+    match = change_pattern().match(SPACES.sub("", label)) or unlike_pattern().match(SPACES.sub("", label))
     return (match["what"], 1 if match["up"] else -1) if match else None
+
+
+def changed_thing(label: str) -> tuple[str, int] | None:
+    """The words of a reason that names what was added or left out after the verb, and the sign of the change.
+
+    >>> changed_thing("基本支出增加职业年金缴费等"), changed_thing("人员经费")
+    (('基本支出增加职业年金缴费等', 1), None)
+    """
+    match = thing_pattern().match(SPACES.sub("", label))
+    return (label, 1 if match["up"] else -1) if match else None
+
+
+@cache
+def thing_pattern() -> re.Pattern[str]:
+    """A verb of change with its object, which ends in a word for money; 增加到 names what the figure became."""
+    up, down, to, money_ = ("|".join(words("claims", key)) for key in ("up", "down", "up-to", "items-of-money"))
+    return re.compile(rf".*?(?:(?P<up>{up})|(?P<down>{down}))(?!{to}).{{2,}}(?:{money_})等?$")
 
 
 @cache
@@ -114,6 +135,13 @@ def change_pattern() -> re.Pattern[str]:
     """Words, a verb of change, and what may stand between it and the number."""
     up, down, after = ("|".join(words("claims", key)) for key in ("up", "down", "after-change"))
     return re.compile(rf"(?P<what>.*?)(?:(?P<up>{up})|(?P<down>{down}))(?:{after})*$")
+
+
+@cache
+def unlike_pattern() -> re.Pattern[str]:
+    """A comparison with last year's figure that gives the difference: 小于上年预算数5万元."""
+    more, less = "|".join(words("claims", "more-than")), "|".join(words("claims", "less-than"))
+    return re.compile(rf"(?P<what>.*?)(?:(?P<up>{more})|(?P<down>{less})){LAST_YEAR}{LAST_FIGURE}$")
 
 
 def change(found: Quantity, what: str, sign: int, said: Said, subjects: Subjects) -> Kind:
@@ -164,13 +192,22 @@ def money(found: Quantity, said: Said, setting: Setting) -> Kind:
         return Kind("amount", subjects.said_last, subjects.path, prior=True, year=compared_year(said))
     prior = bool(PRIOR.search(said.words)) and not STOCK.search(said.words)
     if is_generic(label):
+        if not (subjects.said_last or heading):
+            subjects.say(label)
         return Kind("amount", subjects.said_last or heading, subjects.path, prior=prior, year=own_year(said.words))
-    if prior:
-        return Kind("amount", label, subjects.path, prior=True)
+    return Kind("amount", label, subjects.path, prior=True) if prior else named_amount(label, said, subjects)
+
+
+def named_amount(label: str, said: Said, subjects: Subjects) -> Kind:
+    """An amount with a name: a figure of its own, the money of what was counted, or the total said once more."""
     if SPACES.sub("", said.words).startswith(words("claims", "concerning")) and subjects.level.last:
         return Kind("amount", label, (*subjects.path, subjects.level.last))
+    year = own_year(said.words)
+    if label in words("claims", "again") and subjects.level.of:
+        above = tuple(level.of for level in subjects.levels[:-1] if level.of)
+        return Kind("amount", subjects.level.of, above, year=year)
     subjects.say(label)
-    return Kind("amount", label, subjects.path, year=own_year(said.words))
+    return Kind("amount", label, subjects.path, year=year)
 
 
 def compares(label: str) -> bool:

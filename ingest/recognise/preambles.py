@@ -1,25 +1,27 @@
 """What stands above a table: title, unit, year, unit of amount, in paragraphs or in its own first rows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..documents import Row
-from ..plain import plain
+from ..plain import ORDINAL, plain
 from .statements import Preamble
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?")
 AMOUNT_UNIT = re.compile(r"(?:金额)?单位:?(元|千元|万元|亿元)|.*\((?:金额)?单位:?(元|千元|万元|亿元)\)")
 UNIT_NAME = re.compile(
-    r"(?:(?:预算)?(?:单位|部门)名称|(?:部门|单位)\((?:单位|部门)\)名称|填报(?:单位|部门)|编制单位):(.+)"
+    r"(?:部门|(?:预算)?(?:单位|部门)名称|(?:部门|单位)\((?:单位|部门)\)名称|(?:填报|编制|编报|公开)(?:单位|部门)|预算(?:主管部门|单位)):(.+)"
 )
 #: A unit's budget code glued before its name: 571001某某局.
-CODED_UNIT = re.compile(r"(\d{3}|\d{6}|\d{9})(?![年\d])([^\d:].*)")
+CODED_UNIT = re.compile(r"(\d{3}|\d{6}|\d{9})(?![年\d])([^\d:].*(?<!表))")
 BUDGET_YEAR = re.compile(r"(?:预算)?年度:?((?:19|20)\d\d)年?|\(((?:19|20)\d\d)年度?\)")
 AS_OF = re.compile(r"截止时间:?(.+)")
 COVERAGE = re.compile(r"\(不含上年结转\)")
+#: The number of a table before its title: 表1, 附表3, 公开01表, 表一.
+TABLE_NUMBER = re.compile(r"^(?:附?表|(?:预算)?公开)(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:表)?[、:.：-]*")
 #: What exports print around tables.
 FURNITURE = re.compile(r"pagenumber|[-—]*第?\d+页?[-—]*|预算公开表\d*|公开\d+表|附[件表]?\d*", re.IGNORECASE)
-NOTE = re.compile(r"(?:注|备注|说明):")
+NOTE = re.compile(r"(?:注|备注|说明):|\(?(?:[本我](?:部门|单位|[局厅院校])?(?:年度?)?)?(?:无|没有)[^。;]{2,24}[。)]*$")
 CONTENTS = re.compile(r"\.{3,}|…{2,}|·{4,}")
 
 Entry = tuple[str, str | int | None]
@@ -48,12 +50,12 @@ def entry(text: str) -> tuple[str, str] | None:
 
 
 def bare_title(text: str) -> str:
-    """The plain form of a title, without its year and without what it leaves out.
+    """The plain form of a title, without its ordinal, its year and what it leaves out.
 
-    >>> bare_title("### 2023年一般公共预算支出预算表（不含上年结转）")
-    '一般公共预算支出预算表'
+    >>> bare_title("### 2023年一般公共预算支出预算表（不含上年结转）"), bare_title("四、2018年度收支总表")
+    ('一般公共预算支出预算表', '收支总表')
     """
-    words = COVERAGE.sub("", plain(text))
+    words = TABLE_NUMBER.sub("", ORDINAL.sub("", COVERAGE.sub("", plain(text))))
     return re.sub(r"^(?:(?:19|20)\d\d年度?)", "", words)
 
 
@@ -61,7 +63,7 @@ def preamble(texts: Iterable[str], title: str) -> Preamble:
     """The preamble that the lines above a table make, ``title`` being the line recognised as its title."""
     unit_name = unit_code = amount_unit = as_of = declared = None
     year = int(found.group(1)) if (found := YEAR.search(plain(title))) else None
-    for text in texts:
+    for text in labelled(texts):
         match entry(text):
             case ("amount_unit", value):
                 amount_unit = value
@@ -85,6 +87,27 @@ def preamble(texts: Iterable[str], title: str) -> Preamble:
         coverage=coverage,
         as_of=as_of,
     )
+
+
+def labelled(texts: Iterable[str]) -> Iterator[str]:
+    """The lines, with a label that stands alone put before the line that answers it.
+
+    >>> list(labelled(["部门：", "示例省示例厅", "单位：万元"]))
+    ['部门：示例省示例厅', '单位：万元']
+    >>> list(labelled(["编制单位：", "单位：元"]))
+    ['编制单位：', '单位：元']
+    """
+    label = ""
+    for text in texts:
+        if label and entry(text) is not None:
+            yield label
+            label = ""
+        alone = not label and text.rstrip().endswith(("：", ":")) and entry(f"{text}某") is not None
+        if not alone:
+            yield label + text
+        label = text.rstrip() if alone else ""
+    if label:
+        yield label
 
 
 def is_preamble_row(row: Row, *, titled: bool) -> bool:

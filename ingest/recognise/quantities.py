@@ -13,6 +13,8 @@ from .prose_words import table, words
 NUMBER = re.compile(r"(?:(?<![\dA-Za-z)])[-−])?(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 TITLE = re.compile(r"《[^》]*》")
+CENTS = re.compile(r"\.\d\d$")
+CLOSED = re.compile(r"\s*(?:[,，。；;、)）]|$)")
 #: How many characters before a number can tell what it is.
 REACH = 24
 ORDINAL_AFTER = re.compile(r"\s*[)、.．](?!\d)")
@@ -47,6 +49,8 @@ def quantities(text: str) -> tuple[Quantity | Bare, ...]:
 
     >>> [(q.value, q.unit) for q in quantities("印刷10万张，投入1.2万元")]
     [(Decimal('100000'), '张'), (Decimal('12000.0'), 'yuan')]
+    >>> [(q.value, q.unit) for q in quantities("公务接待支出0.39万（含外宾接待）")]
+    [(Decimal('3900.00'), 'yuan')]
     >>> [bare.reason for bare in quantities("2023年第2期")]
     ['year', 'ordinal']
     """
@@ -67,12 +71,28 @@ def read(
         return Bare(start, end, "name")
     if before(narrow, start).endswith("第"):
         return Bare(start, end, "ordinal")
-    unit = unit_pattern().match(narrow, end)
+    unit = unit_pattern().match(narrow, end) or short_money(narrow, match)
     if unit is None:
         return Bare(start, end, bare_reason(narrow, match))
     if unit["time"]:
         return Bare(start, end, "year" if YEAR.fullmatch(match.group()) and unit["time"].startswith("年") else "date")
     return with_unit(narrow, match, unit)
+
+
+def short_money(narrow: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The scale that stands for money itself: after words of money (接待支出0.39万), or with two decimals (9.00万)."""
+    found = short_money_pattern().match(narrow, match.end())
+    if found is None or re.search(table("units")["money-words"], before(narrow, match.start())):
+        return found
+    return found if CENTS.search(match.group()) and CLOSED.match(narrow, found.end()) else None
+
+
+@cache
+def short_money_pattern() -> re.Pattern[str]:
+    """A scale without its 元, no part of another word, with the groups of a unit."""
+    scales = "|".join(table("units")["short-money"])
+    rest = "".join(rf"(?P<{name}>(?!))?" for name in ("time", "more", "more2", "scale", "each", "around"))
+    return re.compile(rf"\s*(?P<unit>{scales})(?![{scales}千百亩]){rest}")
 
 
 def before(text: str, start: int) -> str:
@@ -103,7 +123,8 @@ def with_unit(narrow: str, match: re.Match[str], unit: re.Match[str]) -> Quantit
 
 def canonical(unit: re.Match[str]) -> tuple[str, Decimal]:
     """The unit of a claim, and how many of it one printed unit is."""
-    money, scales, written = table("units")["money"], table("units")["scales"], table("units")["written"]
+    money = {**table("units")["money"], **table("units")["short-money"]}
+    scales, written = table("units")["scales"], table("units")["written"]
     printed = re.sub("[余多]", "", unit["unit"])
     if printed in money:
         return "yuan", Decimal(money[printed])

@@ -11,7 +11,7 @@ from ..plain import plain, unnumbered
 from .citations import NARROW
 from .prose_words import words
 
-PassageKind = Literal["text", "heading", "contents", "glossary"]
+PassageKind = Literal["text", "heading", "contents", "glossary", "chart", "flattened"]
 
 ORDINAL = re.compile(
     r"\s*(?:[-*•]\s*)?(?:\*\*|#+\s*|<b>)?\s*(?:"
@@ -34,6 +34,13 @@ GOES_ON = re.compile(r"\s*(?!\d{4}\s*年)[\d%，。、,;；)）.]|\s*(?:万|亿|
 # The page number printed between 增长 and 17.31% glues to the line above it.
 GLUED = re.compile(r"(?<=[\u4e00-\u9fff])\s*\d{1,3}$")
 WHOLE_NUMBER = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*(?:%|万|亿|元|个|人)")
+# The labels of the pieces of a chart: a percentage that is a paragraph by itself, or names with theirs after a comma.
+PERCENT = r"\d+(?:\.\d+)?\s*[%％]"
+CHART = re.compile(
+    rf"\s*(?:{PERCENT}\s*)+|(?:[^\d，,。；;：:]{{2,20}}[，,；;]\s*(?:[\d.,]+\s*(?:[万亿]?元)?\s*[，,；;]\s*)?{PERCENT}[；;]?\s*)+"
+)
+# What is left of a table whose cells a converter parted by bars.
+CELLS = re.compile(r"\|\s*$|\|.*\|")
 HAS_FIGURE = re.compile(r"\d\s*(?:%|[万亿千]?元)")
 # Chinese characters alone, without a full stop: 完成时限
 PLAIN_WORDS = re.compile(r"[\u4e00-\u9fff]{3,15}:?")
@@ -78,9 +85,19 @@ class _Reader:
     def paragraph(self, block: Paragraph) -> None:
         if FURNITURE.fullmatch(block.text):
             return
+        if (kind := self.no_text(block.text)) is not None:
+            self.close()
+            self.done.append(Passage(block.text, ((0, block.place.first, 0),), kind, self.heading))
+            return
         if self.pieces and not goes_on(self.pieces, block):
             self.close()
         self.pieces.append(block)
+
+    def no_text(self, text: str) -> PassageKind | None:
+        """What a paragraph is that is no running text: a label of a chart, or cells of a table run together."""
+        if CHART.fullmatch(text) and not (self.pieces and is_cut(self.pieces[-1].text)):
+            return "chart"
+        return "flattened" if CELLS.search(text) else None
 
     def close(self) -> None:
         """The pieces held are one passage."""
@@ -158,6 +175,11 @@ def goes_on(pieces: list[Paragraph], block: Paragraph) -> bool:
     if GOES_ON.match(following):
         return True
     return not is_heading(following) and (len(pieces) > 1 or is_running(text))
+
+
+def is_cut(text: str) -> bool:
+    """Whether a line breaks off within a sentence."""
+    return is_running(text) and not ENDS.search(text)
 
 
 def is_running(text: str) -> bool:

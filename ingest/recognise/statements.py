@@ -18,6 +18,8 @@ class Preamble:
     declared_year: int | None = None
     """The year that a line of its own declares (预算年度：2024, (2023年度)), not one that a title mentions."""
     amount_unit: str | None = None
+    others_unit: str | None = None
+    """The unit of amount that all other tables of the document declare, where this one declares none."""
     coverage: str | None = None
     as_of: str | None = None
 

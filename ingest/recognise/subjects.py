@@ -9,9 +9,11 @@ from .sentences import ORDINAL
 
 YEARS = r"(?:19|20)\d{2}\s*年?\s*(?:度|期末|末|底)?"
 # What a change is measured against: 比2022年, 较上年同期, 与2023年度相比. Not 上年末 or 上年结转: figures of their own.
+LAST_YEAR = rf"(?:{YEARS}|上一?(?:年度?|度)(?!末|结)|去年)"
+LAST_FIGURE = r"(?:同期|预算执行数|全年预算数?|预算数|执行数|决算数|年初预算数?|预算|决算)?"
 COMPARED = re.compile(
-    rf"(?:[比较同与和]|相比|相较|相对于?)\s*(?P<year>{YEARS}|上一?(?:年度?|度)(?!末|结)|去年)"
-    r"\s*(?:同期|预算执行数|预算数|执行数|决算数|年初预算数?|预算|决算)?\s*(?:相比|相较|比较|比)?\s*(?:较)?(?:支出|收入)?"
+    rf"(?:[比较同与和]|相比|相较|相对于?)\s*(?P<year>{LAST_YEAR})\s*{LAST_FIGURE}"
+    r"\s*(?:相比|相较|比较|比)?\s*(?:较)?(?:支出|收入)?"
 )
 SAME_PERIOD = re.compile(r"同比|环比")
 LEADING_YEAR = re.compile(rf"^(?:截至|截止|到)?\s*{YEARS}\s*(?:\d+\s*月\s*)?(?:\d+\s*日\s*)?")
@@ -129,11 +131,13 @@ class Said:
 
 def walk(subjects: Subjects, gap: str) -> Said:
     """Let ``subjects`` take in the words between two numbers; the words the next number is said of are returned."""
-    label = before = ""
+    label = before = held = ""
     for token in boundary().finditer(gap):
         mark, opener = token["mark"], token["opener"]
         if mark is None and opener is None:
-            return Said(token["words"] or (label if gap.rstrip().endswith((":", "：")) else ""), before)
+            own = token["words"] or (label if gap.rstrip().endswith((":", "：")) else "")
+            return Said(held + own if held and is_generic(clean(own)) else own, before)
+        held = token["words"] if mark in ("（", "(") else held if mark in ("）", ")") else ""
         label = token["words"]
         before = label if mark in ("，", ",") else ""
         if opener:
@@ -159,8 +163,8 @@ def boundary() -> re.Pattern[str]:
     openers = "|".join(words("claims", "parts"))
     before_noun = "|".join(words("claims", "parts-before-noun"))
     openers = rf"{openers}|(?:{before_noun})(?=\s*[\u4e00-\u9fff])"
-    # Brackets inside a name stay in it: 因公出国（境）费, 教育（类）, （含上年结转）
-    inner = r"[（(](?:境|境外|类|款|项|费|单位|不?含[^（()）]{1,12})[)）]"
+    # Brackets inside a name stay in it: 因公出国（境）费, 办公厅（室）, 教育（类）, （含上年结转）
+    inner = r"[（(](?:境|境外|类|款|项|费|室|护|单位|不?含[^（()）]{1,12})[)）]"
     return re.compile(
         rf"(?P<words>(?:{inner}|(?!{openers})[^，,：:。；;（()）！？!?])*)"
         rf"(?:(?P<mark>[，,：:。；;（()）！？!?])|(?P<opener>{openers})|$)"
@@ -185,8 +189,8 @@ def clean(label: str) -> str:
 
     >>> clean("2024年单位支出预算为"), clean("和日常公用经费"), clean("机关运行经费共计安排")
     ('支出预算', '日常公用经费', '机关运行经费')
-    >>> clean("示例县示例局2023年“三公”经费预算安排")
-    '三公经费预算'
+    >>> clean("示例县示例局2023年“三公”经费预算安排"), clean("我校2021年收支总预算")
+    ('三公经费预算', '收支总预算')
     """
     label = SPACES.sub("", ORDINAL.sub("", label)).strip("、*#")
     label = SAME_PERIOD.sub("", COMPARED.sub("", body().sub("", label))).translate(NO_QUOTES)
@@ -204,7 +208,9 @@ NO_QUOTES = {ord(sign): None for sign in '“”"「」'}
 def body() -> re.Pattern[str]:
     """The name of a body at the beginning, if a year or the name of a figure follows."""
     bodies, after, items = ("|".join(map(re.escape, words("claims", key))) for key in ("bodies", "after-body", "items"))
-    return re.compile(rf"^[^，。]{{1,40}}?(?:{bodies})(?:{after})*(?={YEARS}|(?:{items}))")
+    selves = "|".join(words("claims", "selves"))
+    named = r"(?:(?![（(][类款项][)）])[^，。])"  # 法院（款）其他法院支出（项） names no body
+    return re.compile(rf"^(?:{selves}|{named}{{1,40}}?(?:{bodies})(?:{after})*)(?={YEARS}|(?:{items}))")
 
 
 def cut_start(label: str) -> str:

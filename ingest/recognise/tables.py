@@ -1,19 +1,30 @@
 """Which official form each grid of a document is, with its pieces over several pages joined."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ...ontology.forms import Form, forms
+from ...ontology.measures import in_phase
 from ...ontology.places import Place
 from ..documents import Document, Grid, Paragraph, Row, Text
 from ..plain import plain
-from . import headings
+from . import columns, headings
 from .headings import Match
+from .near_titles import near
 from .preambles import CONTENTS, FURNITURE, NOTE, bare_title, entry, is_preamble_row, preamble
+from .prose_words import words
 from .statements import Piece, Preamble, Recognised, Statement
 
 #: A title stands at most this many lines above its table (unit, year and unit of amount stand between).
 TITLE_REACH = 6
+#: A note that only says what a form is for.
+FOR = re.compile(r"本表反映")
+#: No body's name before the title of its table is longer.
+LONGEST_BODY = 30
+#: No line that is longer is taken for the title of an unknown table.
+LONGEST_TITLE = 40
 
 
 def recognise(document: Document) -> Recognised:
@@ -39,14 +50,18 @@ class _Recogniser:
                 self.paragraph(block)
             else:
                 self.grid(block)
-        return Recognised(tuple(self.statements), tuple(self.unknown), tuple(self.contents), tuple(self.lifted))
+        statements = tuple(with_units(self.statements))
+        return Recognised(statements, tuple(self.unknown), tuple(self.contents), tuple(self.lifted))
 
     def paragraph(self, block: Paragraph) -> None:
         words = plain(block.text)
         if FURNITURE.fullmatch(words):
             return
         if NOTE.match(words) and self.statements and len(self.above) <= 1:
-            self.statements[-1] = replace(self.statements[-1], note=self.statements[-1].note or block.text)
+            last = self.statements[-1]
+            # 注：本表反映… says what the form is for; 说明：…无数据 below it says something of this one.
+            keep = last.note and not FOR.search(last.note)
+            self.statements[-1] = replace(last, note=last.note if keep else block.text)
         self.above.append(block)
         self.since.append(block)
 
@@ -60,13 +75,19 @@ class _Recogniser:
             return
         texts = [paragraph.text for paragraph in self.above[-TITLE_REACH:]] + [cell.text for cell in lifted]
         title, titled = title_of(texts)
+        if not titled and (nearest := near(bare_title(likely_title(texts)))) is not None:
+            title, titled = likely_title(texts), (nearest,)
         found = choose(headings.match(rows, titled or forms()))
+        if found is not None and phase_of(title) == "final":
+            found = of_final_account(found)
+        if found is not None and not titled and fits_another(rows, found):
+            found = None
         if found is None and titled:
-            found = choose(headings.broken(rows, titled))
+            found = choose(columns.match(rows, titled, phase_of(title))) or choose(headings.broken(rows, titled))
         if found is not None and (titled or found.form.each or found.layout.starts is None):
             self.begin(grid, rows, found, preamble(texts, title))
         elif not self.goes_on(rows):
-            self.unknown.append((grid, preamble(texts, title)))
+            self.unknown.append((grid, preamble(texts, title or likely_title(texts))))
             self.open = False
         self.above, self.since = [], []
 
@@ -112,14 +133,74 @@ class _Recogniser:
         return True
 
 
+def with_units(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements, those that declare no unit of amount with the one that all others declare: two at least."""
+    declared = [statement.preamble.amount_unit for statement in statements if statement.preamble.amount_unit]
+    only = declared[0] if len(declared) > 1 and len(set(declared)) == 1 else None
+    for statement in statements:
+        if statement.preamble.amount_unit:
+            yield statement
+        else:
+            yield replace(statement, preamble=replace(statement.preamble, others_unit=only))
+
+
 def title_of(texts: Sequence[str]) -> tuple[str, tuple[Form, ...]]:
     """The last line that is a title of some form, and the forms it may be a title of."""
     for text in reversed(texts):
-        bare = bare_title(text)
-        named = tuple(form for form in forms() if form.is_titled(bare))
+        named = titled_by(bare_title(text))
         if named:
             return text, named
     return "", ()
+
+
+def likely_title(texts: Sequence[str]) -> str:
+    """The line above a table of no known form that reads most like its title: the last short one that ends in 表."""
+    short = [text for text in texts if entry(text) is None and len(plain(text)) <= LONGEST_TITLE]
+    named = [text for text in short if bare_title(text).endswith("表")]
+    return (named or short or [""])[-1]
+
+
+@lru_cache(maxsize=4096)
+def titled_by(bare: str) -> tuple[Form, ...]:
+    """The forms that ``bare`` may be a title of, as it stands or after the name of a body (某某大学收支预算总表).
+
+    >>> [form.id for form in titled_by("某某大学收支预算总表")], titled_by("某某大学概况")
+    (['b01'], ())
+    """
+    named = tuple(form for form in forms() if form.is_titled(bare))
+    if named or not bare.endswith("表"):
+        return named
+    for end in range(2, min(len(bare) - 2, LONGEST_BODY)):
+        if bare[:end].endswith((*words("claims", "bodies"), "部")):
+            named = tuple(form for form in forms() if form.is_titled(bare_title(bare[end:])))
+            if named:
+                return named
+    return ()
+
+
+def phase_of(title: str) -> str:
+    """The phase whose figures a table so titled prints.
+
+    >>> phase_of("收入支出决算总表"), phase_of("收支预算总表")
+    ('final', 'budget')
+    """
+    return "final" if "决算" in title else "budget"
+
+
+def of_final_account(found: Match) -> Match:
+    """A heading that a budget and a final account print alike, its columns read as those of the final account."""
+    layout = found.layout
+    measures = (*layout.columns, *(measure for _, measure in layout.transposed))
+    if any(measure.startswith("final.") for measure in measures):
+        return found
+    columns = tuple(in_phase(role, "final") or role if role.startswith("budget.") else role for role in layout.columns)
+    transposed = tuple((row, in_phase(measure, "final") or measure) for row, measure in layout.transposed)
+    return replace(found, layout=replace(layout, columns=columns, transposed=transposed))
+
+
+def fits_another(rows: Sequence[Row], found: Match) -> bool:
+    """Whether the heading's words make a table of another form too, so that only a title could tell which it is."""
+    return any(other.form.id != found.form.id for other in columns.match(rows, forms()))
 
 
 def choose(found: Sequence[Match]) -> Match | None:

@@ -11,10 +11,12 @@ import uvicorn
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from gouji.api.app import create_app
+from gouji.api.building import build
 from gouji.api.server import listening
 from gouji.api.settings import Limits, Settings
 from gouji.api.workers import Pool
 from gouji.graph.rdf import TYPE, curie, decimal, gj, integer, node
+from gouji.graph.store import GraphStore
 
 #: What a hostile document could print wherever text is allowed.
 MARKUP = """<script>alert(1)</script>"'><img src=x onerror=alert(1)>"""
@@ -131,6 +133,8 @@ def quads() -> Iterator[Quad]:
         for subject, pairs in subjects.items():
             for predicate, value in pairs:
                 yield Quad(subject, predicate, value, graph)
+    for name, kind in (("dataset", "dcat:Dataset"), ("catalogue", "dcat:Catalog")):
+        yield Quad(node(name), TYPE, curie(kind), node("graph/description"))
     # Enough that three of them joined freely never end.
     for number in range(2000):
         yield Quad(NamedNode(f"urn:x:{number}"), NamedNode("urn:p"), Literal(f"v{number}"), NamedNode("urn:g"))
@@ -171,3 +175,35 @@ def client(served_at: str) -> Iterator[httpx.Client]:
     """A client that asks for nothing in particular."""
     with httpx.Client(base_url=served_at, timeout=30, headers={"Accept": "*/*"}) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def real_checkpoint(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> Path:
+    """A store that was built from two of the examples, with its description."""
+    home = tmp_path_factory.mktemp("real")
+    wanted = [path for path in sorted(examples.glob("*.txt")) if "大厂" in path.name or "高邑" in path.name]
+    with GraphStore.open(home / "store", create=True) as store:
+        build(store, wanted)
+        store.checkpoint(home / "checkpoint")
+    return home / "checkpoint"
+
+
+@pytest.fixture(scope="session")
+def real_pool(real_checkpoint: Path) -> Iterator[Pool]:
+    """Workers over it."""
+    with Pool(real_checkpoint, Settings(workers=2)) as workers:
+        yield workers
+
+
+@pytest.fixture(scope="session")
+def real(real_pool: Pool) -> Iterator[httpx.Client]:
+    """A client of the application over it."""
+    settings = Settings(workers=2)
+    with listening("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(settings, real_pool), log_level="error"))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}/", timeout=60) as one:
+            yield one
+        server.should_exit = True
+        thread.join()

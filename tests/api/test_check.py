@@ -36,6 +36,33 @@ def test_findings_end_with_status_1_and_the_tally(lishi: Path) -> None:
     assert "核对关系" in result.stdout
 
 
+def test_checking_loads_nothing_that_only_other_commands_need(lishi: Path) -> None:
+    """A linter that starts slowly is not run: each of these would add a quarter of a second or more."""
+    lines = (
+        "import sys",
+        "from gouji.api.cli import app",
+        "app(sys.argv[1:], standalone_mode=False)",
+        "print(*sys.modules)",
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines), "check", str(lishi)], capture_output=True, text=True, check=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+    assert {"gouji", "pyoxigraph"} <= loaded
+    assert not loaded & {
+        "rdflib",
+        "pyshacl",
+        "fastapi",
+        "starlette",
+        "uvicorn",
+        "networkx",
+        "jinja2",
+        "openpyxl",
+        "csvw",
+    }
+
+
 def test_nothing_shown_ends_with_status_0(lishi: Path) -> None:
     result = gouji("check", lishi, "--select", "GJ-H")
 
@@ -136,7 +163,8 @@ def test_ignored_rules_are_left_out_of_findings_and_tally(lishi: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "meant"), [(["h"], ("GJ-H",)), (["GJ-H01,n08"], ("GJ-H01", "GJ-N08")), (["x"], ("GJ-X",))]
+    ("words", "meant"),
+    [(["h"], ("GJ-H",)), (["GJ-H01,n08"], ("GJ-H01", "GJ-N08")), (["x"], ("GJ-X",)), (["C04B"], ("GJ-C04b",))],
 )
 def test_rules_are_named_by_their_beginnings(words: list[str], meant: tuple[str, ...]) -> None:
     assert Selection.of(words, [], "warning").select == meant

@@ -54,7 +54,7 @@ ELEMENTS = frozenset(
         r"\s+",
         """html head meta title link body a header b nav main h1 h2 h3 p dl div dt dd section table caption thead
         tbody tfoot tr th td ul li form label span small input select option button textarea details summary pre
-        abbr article""",
+        abbr article footer""",
     )
 )
 ATTRIBUTES = frozenset(

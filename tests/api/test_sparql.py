@@ -60,7 +60,8 @@ def test_post(client: httpx.Client, sent: Sent) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "sent", "status"),
     [
-        ("GET", "/sparql", {}, 400),
+        ("GET", "/sparql", {}, 200),
+        ("GET", "/sparql?timeout=1", {}, 400),
         ("GET", "/sparql?query=ASK{}&query=ASK{}", {}, 400),
         ("GET", "/sparql?update=CLEAR+ALL", {}, 400),
         ("GET", "/sparql?query=ASK+%7B", {}, 400),

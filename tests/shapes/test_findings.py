@@ -1,5 +1,6 @@
 """What a report says: both sides with their places, the arithmetic as printed, the cause, one defect once."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from gouji.shapes.engine import Engine
 from gouji.shapes.findings import Report, check, report
 from gouji.shapes.patterns import patterns
 
-from .disclosures import Rows, claim, reading, table
+from .disclosures import DOCUMENT, Rows, claim, reading, table
 
 ENGINE = Engine([pattern for pattern in patterns() if pattern.name in {"children", "parts", "stated"}])
 TOTAL, BASIC, PROJECT = "budget.total", "budget.basic", "budget.project"
@@ -114,6 +115,15 @@ def test_nothing_is_settled_while_both_sides_stand_alone() -> None:
 
     (found,) = check(reading(text, alone), ENGINE).results
 
+    assert found.settled is None
+
+
+def test_a_rule_between_two_definitions_names_no_third_source() -> None:
+    said = replace(claim(1, "机关运行经费", "567.05万元"), equals=f"{DOCUMENT}/b03/210/{TOTAL}")
+
+    (found,) = check(reading([said], table("b03", spending())), ENGINE).results
+
+    assert found.rule.id == "GJ-N17"
     assert found.settled is None
 
 

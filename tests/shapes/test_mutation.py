@@ -27,7 +27,7 @@ def tried(folder: Path, count: int) -> list[Slip]:
 
 @pytest.fixture(scope="module")
 def of_examples(examples: Path) -> list[Slip]:
-    return tried(examples, 130)
+    return tried(examples, 100)
 
 
 def share(found: list[Slip]) -> float:
@@ -40,7 +40,7 @@ def test_slips_in_the_examples_are_found(of_examples: list[Slip]) -> None:
 
 @pytest.mark.skipif(not golden.SEEDS.exists(), reason="the published documents are not beside this checkout")
 def test_slips_in_the_published_documents_are_found() -> None:
-    found = tried(golden.SEEDS, 50)
+    found = tried(golden.SEEDS, 40)
 
     assert share(found) >= ENOUGH, "\n".join(report(found))
 

@@ -190,3 +190,72 @@ def test_amounts_without_a_declared_unit_are_not_read(interpreted: Interpreted) 
 
     assert not any(isinstance(fact, Cell) for fact in ledger.facts)
     assert [finding.rule for finding in ledger.findings] == ["GJ-X10"]
+
+
+CENTRAL = """236示例专项绩效目标表
+（2024年度）
+
+⇥项目名称⇥示例专项
+⇥主管部门及代码⇥教育部 105⇥实施单位⇥示例大学本级
+⇥项目资金（万元）⇥年度资金总额：⇥2112.76⇥执行率分值（10）
+⇥⇥其中：财政拨款⇥2112.00
+⇥⇥上年结转⇥0.76
+⇥⇥其他资金⇥0
+⇥年度总体目标⇥把示例办好
+绩效指标⇥一级指标⇥二级指标⇥三级指标⇥指标值⇥分值（90）
+绩效指标⇥产出指标⇥数量指标⇥示例场次⇥20场⇥60
+⇥⇥⇥示例人次⇥20人次⇥20
+指标⇥效益指标⇥社会效益指标⇥示例影响⇥显著⇥10
+"""
+
+
+def test_a_sheet_of_one_year_gives_its_amounts_to_the_year_and_its_points_to_the_indicators(
+    interpreted: Interpreted,
+) -> None:
+    ledger = interpreted(goal_sheets, CENTRAL)
+
+    (goal,) = (fact for fact in ledger.facts if isinstance(fact, Goal))
+    cells = {fact.iri.rsplit("/", 2)[1]: fact for fact in ledger.facts if isinstance(fact, Cell)}
+    points = [(fact.level1, fact.name, fact.weight) for fact in ledger.facts if isinstance(fact, Indicator)]
+    assert (goal.budget, goal.goal_text) == (Decimal("21127600.00"), "把示例办好")
+    assert {cell.measure for cell in cells.values()} == {"goal.year"}
+    assert (cells["财政资金"].value, cells["上年结转"].value) == (Decimal("21120000.00"), Decimal("7600.00"))
+    assert points == [
+        ("产出指标", "示例场次", Decimal(60)),
+        ("产出指标", "示例人次", Decimal(20)),
+        ("效益指标", "示例影响", Decimal(10)),
+    ]
+
+
+HALVES = """财政项目支出绩效目标填报表
+（2024年度）
+
+项目名称⇥示例经费⇥项目性质⇥经常性项目
+项目资金（元）⇥项目资金总额⇥9.00⇥年度资金申请总额⇥5.00
+⇥其中：财政资金⇥8.00⇥其中：当年财政拨款⇥3.00
+⇥⇥⇥上年结转资金⇥1.00
+⇥其他资金⇥1.00⇥其他资金⇥1.00
+项目绩效目标⇥项目总目标⇥⇥年度总体目标
+⇥三年办好⇥⇥今年办好
+⇥一级指标⇥二级指标⇥三级指标⇥年度（/项目）指标值
+绩效指标⇥产出指标⇥数量指标⇥示例场次⇥≥12.00(次)
+"""
+
+
+def test_a_sheet_of_term_and_year_gives_each_its_amounts_and_the_year_its_words(interpreted: Interpreted) -> None:
+    ledger = interpreted(goal_sheets, HALVES)
+
+    (goal,) = (fact for fact in ledger.facts if isinstance(fact, Goal))
+    cells = {"/".join(fact.iri.rsplit("/", 2)[1:]): fact.printed for fact in ledger.facts if isinstance(fact, Cell)}
+    (indicator,) = (fact for fact in ledger.facts if isinstance(fact, Indicator))
+    assert (goal.budget, goal.goal_text) == (Decimal("5.00"), "今年办好")
+    assert cells == {
+        "资金总额/goal.term": "9.00",
+        "资金总额/goal.year": "5.00",
+        "财政资金/goal.term": "8.00",
+        "财政资金/goal.year": "3.00",
+        "上年结转/goal.year": "1.00",
+        "其他资金/goal.term": "1.00",
+        "其他资金/goal.year": "1.00",
+    }
+    assert (indicator.op, indicator.target, indicator.target_unit) == ("≥", Decimal("12.00"), "次")

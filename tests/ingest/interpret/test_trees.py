@@ -87,3 +87,15 @@ def test_fixed_rows_stand_where_the_form_says() -> None:
     assert by_name(nodes, {"公务用车购置费": "公务用车购置及运行费", "公务用车购置及运行费": "三公经费合计"}, {})[
         0
     ] == [None, 2, 0]
+
+
+def test_a_total_at_the_foot_adopts_the_rows_above_it() -> None:
+    nodes = [item("类", "210"), item("款", "21015"), item("类", "221"), Node("合计", "grand")]
+
+    assert by_code(nodes)[0] == [3, 0, 3, None]
+
+
+def test_of_two_totals_neither_adopts() -> None:
+    nodes = [item("类", "301"), Node("合计", "grand"), item("类", "302"), Node("合计", "grand")]
+
+    assert by_code(nodes)[0] == [None, None, 1, None]

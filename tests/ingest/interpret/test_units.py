@@ -1,6 +1,6 @@
 """One unit, one name, however it is printed."""
 
-from gouji.ingest.interpret.units import Units, unit
+from gouji.ingest.interpret.units import Units, head_office, is_organ, unit
 from gouji.ontology.places import Place
 from gouji.ontology.regions import find_region
 
@@ -43,3 +43,20 @@ def test_a_longer_code_belongs_to_the_shorter_one() -> None:
 
 def test_the_name_of_a_project_is_no_unit() -> None:
     assert units("怀来县医疗保险中心").coded("450003", "离休干部医疗费", HERE) is None
+
+
+def test_a_head_office_that_discloses_is_meant_by_its_departments_name() -> None:
+    region = find_region("上海市普陀区商务委员会")
+    department = unit("上海市普陀区商务委员会", region)
+    known = Units(head_office(department), region)
+    known.keep(department)
+
+    named = known.named("普陀区商务委员会")
+
+    assert named is not None
+    assert named.iri == f"{department.iri}本级"
+    assert named.parent == department.iri
+
+
+def test_a_branch_bureau_is_no_department() -> None:
+    assert not is_organ("上海市公安局普陀分局")

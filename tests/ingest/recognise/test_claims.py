@@ -259,3 +259,75 @@ def test_headings_and_the_glossary_make_no_claims() -> None:
 )
 def test_what_a_number_is_said_of_is_cut_clean(label: str, words: str) -> None:
     assert clean(label) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a difference from last year's figure that is said by comparing
+        (
+            "会议费预算支出130.25万元，本年数小于上年预算数40.75万元",
+            [("amount", "1302500yuan", "会议费预算支出"), ("difference", "-407500yuan", "会议费预算支出")],
+        ),
+        # the figure is named before a bracket
+        (
+            "政府采购金额（以合同签订为准）为9万元，其中：货物采购金额4万元、服务采购金额5万元",
+            [
+                ("amount", "90000yuan", "政府采购金额"),
+                ("amount", "40000yuan", "政府采购金额/货物采购金额"),
+                ("amount", "50000yuan", "政府采购金额/服务采购金额"),
+            ],
+        ),
+        # a change of nothing whose direction was left open
+        (
+            "政府性基金收入预算0万元，与上年相比增加（减少）0万元，增长（减少）0%",
+            [
+                ("amount", "0yuan", "政府性基金收入预算"),
+                ("difference", "0yuan", "政府性基金收入预算"),
+                ("growth", "0percent", "政府性基金收入预算"),
+            ],
+        ),
+        # money without its 元, people with a scale of their own
+        (
+            "国内公务接待支出0.39万（含外宾接待支出0.00万元），接待约5万人",
+            [
+                ("amount", "3900yuan", "国内公务接待支出"),
+                ("amount", "0yuan", "含外宾接待支出"),
+                ("count", "50000人", "接待"),
+            ],
+        ),
+        # what is nought is a figure of its own for what follows
+        (
+            "公务用车运行费9万元；公务接待费为0，与上年持平",
+            [("amount", "90000yuan", "公务用车运行费"), ("difference", "0yuan", "公务接待费")],
+        ),
+        # money in 万 with two decimals, and the total said once more behind its parts
+        (
+            "项目总预算9.00万，其中支持甲4.00万，支持乙5.00万，合计9.00万。",
+            [
+                ("amount", "90000yuan", "项目总预算"),
+                ("amount", "40000yuan", "项目总预算/支持甲"),
+                ("amount", "50000yuan", "项目总预算/支持乙"),
+                ("amount", "90000yuan", "项目总预算"),
+            ],
+        ),
+        # a body that speaks of itself
+        ("我校2023年收支总预算9万元", [("amount", "90000yuan", "收支总预算")]),
+    ],
+)
+def test_figures_of_universities_and_of_shanghai_and_jiangsu(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert brief(text) == expected
+
+
+def test_labels_of_charts_are_no_claims() -> None:
+    text = "收入构成情况\n\n财政拨款\n\n44.12%\n\n事业收入\n\n55.88%\n\n基本支出,55.98%项目支出, 44.02%\n"
+
+    said_there, left = recognise(read_bytes(text.encode(), "a.txt"))
+
+    assert said_there == ()
+    assert [(one.text, one.reason) for one in left] == [
+        ("44.12%", "chart"),
+        ("55.88%", "chart"),
+        ("55.98%", "chart"),
+        ("44.02%", "chart"),
+    ]

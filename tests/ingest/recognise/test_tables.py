@@ -61,4 +61,4 @@ def test_contents_pages_are_no_tables() -> None:
 def test_a_table_of_no_known_form_is_told_apart() -> None:
     found = read("某某表\n甲\t乙\n1.00\t2.00\n")
 
-    assert [above.title for _, above in found.unknown] == [""]
+    assert [above.title for _, above in found.unknown] == ["某某表"]

@@ -1,0 +1,163 @@
+"""Where the money of one funding document goes: to units, their projects and the indicators of these, as bands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from pyoxigraph import NamedNode
+
+from ..ontology import terms
+from .catalogue import Record, asked, text
+from .linked_names import page_of
+from .phrases import Language, phrase
+from .questions import Run
+from .rendering import address, amount, thing_path
+
+FLOW = """
+SELECT ?unit ?unitName ?project ?projectName ?year ?amount (COUNT(DISTINCT ?indicator) AS ?indicators) WHERE {
+  { SELECT DISTINCT ?number ?project ?document {
+      { ?citation gj:cited ?number ; gj:document ?document ; gj:citing ?by
+        OPTIONAL { ?by gj:project ?of } OPTIONAL { ?by gj:of/gj:project ?from } BIND(COALESCE(?of, ?from, ?by) AS ?project) }
+      UNION { ?allocation gj:fundingDocument ?number ; gj:document ?document ; gj:project ?project } } }
+  ?project a gj:Project ; rdfs:label ?projectName ; gj:unit ?unit . ?unit rdfs:label ?unitName . ?document gj:year ?year
+  OPTIONAL { ?given gj:fundingDocument ?number ; gj:document ?document ; gj:project ?project ; gj:value ?amount }
+  OPTIONAL { ?goal gj:project ?project ; gj:document ?document . ?indicator gj:of ?goal }
+} GROUP BY ?unit ?unitName ?project ?projectName ?year ?amount ORDER BY ?unitName ?year DESC(?amount) ?projectName
+"""
+FUNDS = """
+SELECT ?fund ?name (COUNT(DISTINCT ?citation) AS ?places) { ?fund a gj:FundingDocument ; rdfs:label ?name .
+  ?citation gj:cited ?fund } GROUP BY ?fund ?name ORDER BY DESC(?places) ?name LIMIT 60
+"""
+#: The frame that the bands are drawn in: its width, the height of a project, what is left free of that, and how thick
+#: a band is that has no amount.
+WIDTH, ROW, GAP, THIN = 940, 34, 6, 2
+#: Where each column of boxes begins, and how wide its boxes are.
+COLUMNS, BOX = (0, 230, 520, 840), 10
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one project of one year's document has of the funding document."""
+
+    unit: str
+    unit_name: str
+    project: str
+    project_name: str
+    year: str
+    amount: Decimal | None
+    indicators: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box of the picture: the document, a unit, a project or the indicators of one."""
+
+    column: int
+    text: str
+    href: str
+    title: str
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band between two boxes, from the middle of its left end to the middle of its right end."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    width: int
+    known: bool
+
+    @property
+    def path(self) -> str:
+        """The curve as SVG writes it."""
+        middle = (self.x1 + self.x2) // 2
+        return f"M{self.x1},{self.y1} C{middle},{self.y1} {middle},{self.y2} {self.x2},{self.y2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sankey:
+    """The boxes and bands, and the height of the frame."""
+
+    nodes: tuple[Node, ...]
+    bands: tuple[Band, ...]
+    height: int
+    width: int = WIDTH
+
+
+def shares(run: Run, fund: NamedNode) -> tuple[Share, ...]:
+    """The projects under a funding document."""
+    return tuple(map(share, asked(run, FLOW, number=fund)))
+
+
+def share(row: Record) -> Share:
+    """One of them."""
+    return Share(
+        unit=text(row, "unit"),
+        unit_name=text(row, "unitName"),
+        project=text(row, "project"),
+        project_name=text(row, "projectName"),
+        year=text(row, "year"),
+        amount=Decimal(text(row, "amount")) if "amount" in row else None,
+        indicators=int(text(row, "indicators") or 0),
+    )
+
+
+def thickness(money: Decimal | None, largest: Decimal) -> int:
+    """How thick a band is.
+
+    >>> thickness(Decimal(50), Decimal(100)), thickness(None, Decimal(100))
+    (13, 2)
+    """
+    if money is None or money <= 0 or largest <= 0:
+        return THIN
+    return max(THIN, int((ROW - GAP - 2) * money / largest))
+
+
+def sankey(several: Sequence[Share], number: str, language: Language) -> Sankey:
+    """The picture: one row a project, units beside their projects, the document beside all."""
+    largest = max((each.amount for each in several if each.amount is not None), default=Decimal(0))
+    height = ROW * max(1, len(several)) + 10
+    nodes = [Node(0, number, thing_path(f"/doc/fund/{number}", language), number, 5, height - 10)]
+    bands: list[Band] = []
+    row = 0
+    for group in groups(several):
+        nodes.append(unit_node(group, row, language))
+        for each in group:
+            y, size = row * ROW + 5, thickness(each.amount, largest)
+            nodes += project_nodes(each, y, language)
+            ends = COLUMNS if each.indicators else COLUMNS[:-1]
+            middle, known = y + (ROW - GAP) // 2, each.amount is not None
+            bands += (Band(left + BOX, middle, right, middle, size, known) for left, right in pairwise(ends))
+            row += 1
+    return Sankey(tuple(nodes), tuple(bands), height)
+
+
+def unit_node(group: Sequence[Share], row: int, language: Language) -> Node:
+    """The box of a unit beside its projects of one year."""
+    first = group[0]
+    href = address(f"/units/{first.unit.removeprefix(terms.absolute('id/unit/'))}", language)
+    said = f"{first.unit_name} {first.year}"
+    return Node(1, said, href, said, row * ROW + 5, ROW * len(group) - GAP)
+
+
+def project_nodes(each: Share, y: int, language: Language) -> Iterable[Node]:
+    """The boxes of a project and of its indicators."""
+    href = thing_path(page_of(each.project) or each.project, language)
+    money = "" if each.amount is None else f" {amount(each.amount)} 万元"
+    yield Node(2, each.project_name, href, f"{each.project_name}{money}", y, ROW - GAP)
+    if each.indicators:
+        said = phrase("indicator-count", language, n=each.indicators)
+        yield Node(3, said, href, f"{each.project_name} {said}", y, ROW - GAP)
+
+
+def groups(several: Iterable[Share]) -> Iterable[list[Share]]:
+    """The projects of one unit and year together, in the order they are given."""
+    found: dict[tuple[str, str], list[Share]] = {}
+    for each in several:
+        found.setdefault((each.unit, each.year), []).append(each)
+    return found.values()

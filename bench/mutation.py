@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 from ..api.inputs import disclosures
-from ..ingest.readers.files import read
+from ..ingest.readers.files import read, read_bytes
 from ..ontology.messages import GoujiError
 from ..shapes.engine import Engine
 from ..shapes.operands import sides
@@ -70,7 +70,7 @@ def changes(subjects: Sequence[Subject], kinds: Sequence[Kind], random: Random) 
 def told(subject: Subject, change: Change, engine: Engine) -> frozenset[str]:
     """The rules of new violations and warnings that speak of the change."""
     try:
-        after = checked(change.lines, subject.name, engine)
+        after = checked(change.lines, subject.document, engine)
     except GoujiError:
         return frozenset({"refused"})
     of_reading = after.warnings - subject.checked.warnings
@@ -94,9 +94,9 @@ def speaking(subject: Subject, change: Change, after: Checked) -> Iterator[str]:
 def subjects_of(files: Iterable[Path], generated: int, seed: int, engine: Engine) -> Iterator[Subject]:
     """The given documents, and generated ones."""
     for file in files:
-        yield Subject(file.name, read(file).lines, engine)
+        yield Subject(read(file), engine)
     for name, text in documents(generated, seed):
-        yield Subject(name, text.split("\n"), engine)
+        yield Subject(read_bytes(text.encode("utf-8"), name), engine)
 
 
 def report(tried: Sequence[Slip]) -> Iterator[str]:

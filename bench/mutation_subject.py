@@ -8,12 +8,13 @@ from random import Random
 from typing import Literal
 
 from ..graph.quads import document_quads
+from ..ingest.documents import Document
 from ..ingest.pipeline import understand
-from ..ingest.readers.files import read_bytes
 from ..ontology.facts import Goal, Indicator, Line, Reading
 from ..shapes.engine import Binding, Engine
 from ..shapes.evidence import Facts, Figure
 from ..shapes.rules import rule
+from .mutation_document import rewritten
 from .mutation_edits import NUMBER, NUMERIC, turned
 from .mutation_relations import Key, Standing, Values, asks, key, standing
 
@@ -65,19 +66,20 @@ class Checked:
         return Counter(each.rule for each in self.reading.findings if each.severity != "info")
 
 
-def checked(lines: Sequence[str], name: str, engine: Engine) -> Checked:
-    """The text in these lines, read and checked."""
-    reading = understand(read_bytes("\n".join(lines).encode("utf-8"), name))
+def checked(lines: Sequence[str], document: Document, engine: Engine) -> Checked:
+    """The document with these lines, understood and checked."""
+    reading = understand(rewritten(document, lines))
     return Checked(reading, Facts(reading), tuple(engine.bindings(document_quads(reading))))
 
 
 class Subject:
     """A document as it is printed, and the slips that can be made in it."""
 
-    def __init__(self, name: str, lines: Sequence[str], engine: Engine) -> None:
-        self.name = name
-        self.lines = tuple(lines)
-        self.checked = checked(lines, name, engine)
+    def __init__(self, document: Document, engine: Engine) -> None:
+        self.name = document.name
+        self.document = document
+        self.lines = document.lines
+        self.checked = checked(self.lines, document, engine)
         self.relations = tuple(standing(self.checked.bindings, self.checked.facts))
         self.figures = {key(figure): figure for each in self.relations for figure in each.figures}
         self.of_figure: dict[Key, list[Standing]] = {}

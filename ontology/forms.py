@@ -94,7 +94,18 @@ class Column:
     """What the words above a column say of it, from the highest heading down: 事业收入/金额."""
 
     role: str
-    words: re.Pattern[str]
+    pattern: str
+
+    @property
+    def words(self) -> re.Pattern[str]:
+        """The expression that the words of the whole path match; compiled when it is first asked for."""
+        return compiled(self.pattern)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The expression; most documents need few of the hundreds there are."""
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +187,14 @@ def parsed(name: str, text: str) -> Mapping[str, Any]:
 
 def extended(known: Form, more: Mapping[str, Any]) -> Form:
     """A form with the titles, layouts and columns that another file adds."""
+    columns = columns_from(more)
+    for column in columns:
+        compiled(column.pattern)
     return replace(
         known,
         titles=(*known.titles, *(re.compile(title) for title in more.get("titles", ()))),
         layouts=(*known.layouts, *(layout_from(layout) for layout in more.get("layout", ()))),
-        columns=(*known.columns, *columns_from(more)),
+        columns=(*known.columns, *columns),
     )
 
 
@@ -222,7 +236,7 @@ def form_from(data: Mapping[str, Any]) -> Form:
 def columns_from(data: Mapping[str, Any]) -> tuple[Column, ...]:
     """The ``[[column]]`` tables of a form file."""
     return tuple(
-        Column(entry["role"], re.compile("|".join(f"(?:{word})" for word in entry["words"])))
+        Column(entry["role"], "|".join(f"(?:{word})" for word in entry["words"]))
         for entry in data.get("column", ())
     )
 

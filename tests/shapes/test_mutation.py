@@ -7,8 +7,8 @@ import pytest
 from gouji.bench.corpus import documents
 from gouji.bench.mutation import Slip, report, slips
 from gouji.bench.mutation_edits import NUMERIC
-from gouji.bench.mutation_subject import BEYOND, KINDS, Subject, checked
-from gouji.ingest.readers.files import read
+from gouji.bench.mutation_subject import BEYOND, KINDS, Subject
+from gouji.ingest.readers.files import read, read_bytes
 from gouji.shapes.engine import Engine
 
 from ..journey import golden
@@ -21,7 +21,7 @@ COUNTED = [kind for kind in KINDS if kind not in BEYOND]
 
 def tried(folder: Path, count: int) -> list[Slip]:
     """Changes of all documents of a folder."""
-    subjects = [Subject(path.name, read(path).lines, ENGINE) for path in sorted(folder.glob("*.txt"))]
+    subjects = [Subject(read(path), ENGINE) for path in sorted(folder.glob("*.txt"))]
     return list(slips(subjects, count, seed=1, engine=ENGINE, kinds=COUNTED))
 
 
@@ -65,4 +65,4 @@ def test_a_change_leaves_all_other_lines_as_they_were(of_examples: list[Slip], e
 
 def test_an_unchanged_document_has_no_finding() -> None:
     for name, text in documents(12, seed=5):
-        assert checked(text.split("\n"), name, ENGINE).breaches == {}, name
+        assert Subject(read_bytes(text.encode(), name), ENGINE).checked.breaches == {}, name

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Variable
 
 from ..ontology import terms
-from .execution import Job
+from .execution import Job, Outcome
 from .inlining import inlined
 from .questions import Run, Term, table
 
@@ -143,7 +143,12 @@ def listed(row: Record, findings: Mapping[str, int]) -> Listed:
 
 def records(run: Run, job: Job) -> list[Record]:
     """The rows of an answer by variable; unbound variables are absent."""
-    names, rows = table(run(job))
+    return rows_of(run(job))
+
+
+def rows_of(outcome: Outcome) -> list[Record]:
+    """The rows of an answer by variable; unbound variables are absent."""
+    names, rows = table(outcome)
     return [{name: term for name, term in zip(names, row, strict=True) if term is not None} for row in rows]
 
 

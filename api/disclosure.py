@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import NamedNode, Variable
+from pyoxigraph import NamedNode
 
 from ..ontology import terms
 from ..ontology.forms import forms
@@ -12,7 +12,9 @@ from .catalogue import Record, chosen_labels, records, text
 from .execution import Job
 from .phrases import Language, phrase
 from .questions import Run
+from .remarks import Remark, remarks_of
 from .rendering import amount, first_line, lines, plain, printed
+from .sides import NAMES, batches, figure_path, name_in, values
 
 #: Each runs on the document's own graph alone.
 QUERIES: Mapping[str, str] = {
@@ -49,19 +51,18 @@ QUERIES: Mapping[str, str] = {
     "claims": """SELECT * { ?claim a gj:Claim ; gj:value ?value ; oa:exact ?quote ; gj:anchor ?anchor
         OPTIONAL { ?claim gj:about ?about } OPTIONAL { ?claim gj:text ?text }
         OPTIONAL { ?claim gj:targetUnit ?unit } }""",
-    "findings": """SELECT * { ?finding a gj:Finding ; gj:rule ?rule ; gj:severity ?severity ;
-        gj:message ?message
-        OPTIONAL { ?finding gj:likely ?likely } OPTIONAL { ?finding gj:anchor ?anchor } }""",
 }
-#: The names of everything the document speaks of, from wherever they are said.
-LABELS = """SELECT DISTINCT ?document ?thing ?label ?kind {
-    { SELECT DISTINCT ?document ?thing { GRAPH ?document {
-        ?subject gj:unit|gj:form|gj:coverage|gj:item|gj:measure|gj:project|gj:level1|gj:level2|gj:cited ?thing } } }
-    ?thing skos:prefLabel|rdfs:label ?label OPTIONAL { ?thing gj:quantityKind ?kind } }"""
+#: What in the rows is a thing with a name, said wherever.
+NAMED = ("unit", "form", "coverage", "item", "measure", "project", "level1", "level2", "cited")
+#: Asked of the document's graph of checks.
+OUTCOMES = """SELECT * { ?outcomes a gj:Outcomes ; gj:rule ?rule
+    OPTIONAL { ?outcomes gj:suspicious ?suspicious } OPTIONAL { ?outcomes gj:inconsistent ?inconsistent }
+    OPTIONAL { ?outcomes gj:exact ?exact } OPTIONAL { ?outcomes gj:rounding ?rounding }
+    OPTIONAL { ?outcomes gj:notCheckable ?notCheckable } } ORDER BY ?rule"""
+STATES = ("exact", "rounding", "suspicious", "inconsistent", "notCheckable")
 
 #: How far a row of the functional or economic classification is set in, by the length of its code.
 DEPTHS = {5: 1, 7: 2}
-SEVERITIES = ("violation", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,17 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class CellShown:
+    """One figure as printed, the page that tells more of it, and the numbers of the findings that are about it."""
+
+    text: str
+    id: str = ""
+    href: str | None = None
+    refs: tuple[int, ...] = ()
+    severity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RowShown:
     """One row of a table."""
 
@@ -80,10 +92,12 @@ class RowShown:
     label: str
     also: str
     """The item's English name, beside the Chinese that is printed."""
-    cells: tuple[str, ...]
+    cells: tuple[CellShown, ...]
     spot: Spot
     total: bool
     depth: int
+    refs: tuple[int, ...] = ()
+    """The numbers of the findings of reading that stand on this row's line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +151,17 @@ class Listed:
 
     cells: tuple[str, ...]
     spot: Spot
-    kind: str = ""
+    figure: CellShown | None = None
+    """What leads to the page of the figure, where the row is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One finding with its number on the page, and an anchor where nothing else on the page stands on its line."""
+
+    number: int
+    remark: Remark
+    id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +171,7 @@ class DisclosureShown:
     iri: str
     title: str
     unit: str
+    unit_iri: str
     year: str
     kind: str
     file: str
@@ -158,7 +183,9 @@ class DisclosureShown:
     citations: tuple[Listed, ...]
     allocations: tuple[Listed, ...]
     claims: tuple[Listed, ...]
-    findings: tuple[Listed, ...]
+    findings: tuple[Numbered, ...]
+    outcomes: Mapping[str, Mapping[str, str]]
+    """How often each rule ended in each state, by rule and state; empty where the engine does not tell."""
 
 
 def disclosure(run: Run, name: str, language: Language) -> DisclosureShown | None:
@@ -172,8 +199,13 @@ def disclosure(run: Run, name: str, language: Language) -> DisclosureShown | Non
         return None
     # The rest is asked only for a document that exists.
     found = {part: records(run, job(part, graph)) for part in QUERIES if part != "head"}
-    named = records(run, Job(LABELS, substitutions={Variable("document"): graph}))
-    page = _Page(language, chosen_labels(named, language), chosen_labels(named, "zh"), kinds(named))
+    rows = [row for several in (head, *found.values()) for row in several]
+    things = {text(row, name) for row in rows for name in NAMED if isinstance(row.get(name), NamedNode)}
+    named = [row for some in batches(sorted(things)) for row in records(run, Job(NAMES % values(some)))]
+    findings = remarks_of(run, graph.value, language)
+    page = _Page(language, chosen_labels(named, language), chosen_labels(named, "zh"), kinds(named), findings)
+    checks = records(run, Job(OUTCOMES, default_graphs=(f"{graph.value}/checks",)))
+    page.outcomes = {text(row, "rule"): {state: text(row, state) for state in STATES} for row in checks}
     return page.shown(graph.value, head[0], found)
 
 
@@ -191,15 +223,25 @@ class _Page:
     """Puts the rows of the graph together into what is shown, in one language."""
 
     def __init__(
-        self, language: Language, labels: Mapping[str, str], chinese: Mapping[str, str], quantities: Mapping[str, str]
+        self,
+        language: Language,
+        labels: Mapping[str, str],
+        chinese: Mapping[str, str],
+        quantities: Mapping[str, str],
+        findings: tuple[Remark, ...],
     ) -> None:
         self.language: Language = language
         self.labels = labels
         self.chinese = chinese
         self.quantities = quantities
         self.used: set[str] = set()
+        self.findings = findings
+        self.marks = marks(findings)
+        self.outcomes: Mapping[str, Mapping[str, str]] = {}
+        self.document = ""
 
     def shown(self, iri: str, head: Record, found: Mapping[str, Sequence[Record]]) -> DisclosureShown:
+        self.document = iri
         tables = dict(self.tables(found["tables"], found["lines"], found["cells"]))
         sheets = {sheet: goals[0] for sheet, goals in grouped(found["goals"], "table").items() if len(goals) == 1}
         own = {text(goal, "goal"): tables[sheet] for sheet, goal in sheets.items() if sheet in tables}
@@ -207,6 +249,7 @@ class _Page:
             iri=iri,
             title=text(head, "title"),
             unit=self.name(text(head, "unit")),
+            unit_iri=text(head, "unit"),
             year=text(head, "year"),
             kind=text(head, "kind"),
             file=text(head, "file"),
@@ -218,7 +261,8 @@ class _Page:
             citations=tuple(self.citations(found["citations"])),
             allocations=tuple(self.allocations(found["allocations"])),
             claims=tuple(self.claims(found["claims"])),
-            findings=tuple(self.findings(found["findings"])),
+            findings=tuple(self.numbered()),
+            outcomes=self.outcomes,
         )
 
     def name(self, iri: str) -> str:
@@ -277,13 +321,22 @@ class _Page:
             cells=tuple(self.figure(by_measure.get(measure), measure, table) for measure in measures),
             spot=self.spot(row),
             total="leaf" not in row and "whole" not in row,
+            refs=tuple(self.marks.get(f"L{first_line(text(row, 'anchor'))}", ())),
             depth=DEPTHS.get(len(code), 0) if code.isdecimal() else int("whole" in row),
         )
 
-    def figure(self, cell: Record | None, measure: str, table: Record) -> str:
+    def figure(self, cell: Record | None, measure: str, table: Record) -> CellShown:
+        """A cell as printed, with what leads to it and from it."""
+        return CellShown("") if cell is None else self.marked(text(cell, "cell"), self.printed(cell, measure, table))
+
+    def marked(self, iri: str, said: str) -> CellShown:
+        """A figure with the findings that are about it."""
+        refs = tuple(self.marks.get(iri, ()))
+        severity = self.findings[refs[0] - 1].severity if refs else ""
+        return CellShown(said, name_in(iri, self.document), figure_path(iri, self.language), refs, severity)
+
+    def printed(self, cell: Record, measure: str, table: Record) -> str:
         """A cell as printed."""
-        if cell is None:
-            return ""
         if "text" in cell or "value" not in cell:
             return text(cell, "text")
         value = Decimal(text(cell, "value"))
@@ -340,17 +393,27 @@ class _Page:
     def claims(self, rows: Iterable[Record]) -> Iterator[Listed]:
         for row in sorted(rows, key=in_file):
             value = text(row, "text") or f"{text(row, 'value')} {text(row, 'unit')}"
-            yield Listed((text(row, "about"), value, text(row, "quote")), self.spot(row))
+            figure = self.marked(text(row, "claim"), value)
+            yield Listed((text(row, "about"), value, text(row, "quote")), self.spot(row), figure)
 
-    def findings(self, rows: Iterable[Record]) -> Iterator[Listed]:
-        """Each finding once, in the page's language, with its first place; grave ones first."""
-        by_finding = grouped(rows, "finding")
-        ranked = sorted(by_finding.values(), key=lambda said: (severity(said[0]), min(map(in_file, said))))
-        for said in ranked:
-            in_language = [row for row in said if getattr(row["message"], "language", None) == self.language] or said
-            row = min(in_language, key=in_file)
-            cells = (text(row, "rule"), text(row, "severity"), text(row, "message"), text(row, "likely"))
-            yield Listed(cells, self.spot(row), kind=text(row, "severity"))
+    def numbered(self) -> Iterator[Numbered]:
+        """The findings; called last, when it is known which lines stand on the page."""
+        for number, each in enumerate(self.findings, start=1):
+            identifier = f"L{each.line}" if each.line else None
+            if identifier in self.used:
+                identifier = None
+            elif identifier:
+                self.used.add(identifier)
+            yield Numbered(number, each, identifier)
+
+
+def marks(findings: Sequence[Remark]) -> dict[str, list[int]]:
+    """The numbers of the findings that are about each figure, or, where one is about none, about each line."""
+    found: dict[str, list[int]] = {}
+    for number, each in enumerate(findings, start=1):
+        for name in each.figures or ((f"L{each.line}",) if each.line else ()):
+            found.setdefault(name, []).append(number)
+    return found
 
 
 def grouped(rows: Iterable[Record], by: str) -> dict[str, list[Record]]:
@@ -366,12 +429,6 @@ def in_file(row: Record) -> tuple[int, str]:
     anchor = text(row, "anchor")
     line = first_line(anchor)
     return (1 << 60 if line is None else line, anchor)
-
-
-def severity(row: Record) -> int:
-    """How grave a finding is, the gravest first."""
-    said = text(row, "severity")
-    return SEVERITIES.index(said) if said in SEVERITIES else len(SEVERITIES)
 
 
 def money(row: Record, name: str) -> str:

@@ -51,6 +51,16 @@ GRAPHS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Seek:
+    """What a search looks for: whoever has an index of words may answer from it in place of the query."""
+
+    words: str
+    within: str | None = None
+    limit: int = 100_000
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One query and how to answer it; the graphs are ``None`` when the client names none."""
 
@@ -63,6 +73,7 @@ class Job:
     base: str | None = None
     rows: int = 100_000
     bytes: int = 64 << 20
+    seek: Seek | None = None
 
 
 @dataclass(frozen=True, slots=True)

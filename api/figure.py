@@ -22,7 +22,8 @@ ABOUT = """
 SELECT * { { ?figure gj:line ?line ; gj:measure ?measure . ?line gj:table ?table ; gj:item ?item ; gj:anchor ?anchor .
     ?table gj:document ?document ; gj:form ?form ; gj:scale ?scale ; gj:ulp ?step
     OPTIONAL { ?figure gj:ulp ?own } OPTIONAL { ?table rdfs:label ?title } }
-  UNION { ?figure a gj:Claim ; gj:document ?document ; gj:anchor ?anchor ; oa:exact ?quote OPTIONAL { ?figure gj:about ?about } } }
+  UNION { ?figure a gj:Claim ; gj:document ?document ; gj:anchor ?anchor ; oa:exact ?quote
+    OPTIONAL { ?figure gj:about ?about } } }
 """
 RELATED = """
 SELECT DISTINCT ?role ?other {
@@ -101,7 +102,7 @@ def figure(run: Run, name: str, language: Language) -> FigureShown | None:
         quote=text(row, "quote"),
         related=related,
         parts_sum=added(related["parts"], row, language),
-        used=tuple(used(each, figures, row, language) for each in bindings),
+        used=tuple(used(each, figures, row) for each in bindings),
         findings=tuple(text(check, "check") for check in asked(run, CHECKS, figure=node)),
     )
 
@@ -127,7 +128,8 @@ def document_quads(run: Run, document: str) -> Iterable[Quad]:
     """All that the document's graph says."""
     graph = NamedNode(document)
     body = run(Job(WHOLE, graph="ntriples", default_graphs=(document,))).body
-    return (Quad(*quad.triple, graph) for quad in parse(body, format=RdfFormat.N_TRIPLES))
+    triples = (quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
+    return (Quad(each.subject, each.predicate, each.object, graph) for each in triples)
 
 
 def concerns(binding: Binding, figure: str, wholes: Iterable[str]) -> bool:
@@ -137,7 +139,7 @@ def concerns(binding: Binding, figure: str, wholes: Iterable[str]) -> bool:
     return binding.value in wholes and binding.pattern in {"children", "parts"}
 
 
-def used(binding: Binding, figures: Mapping[str, Side], row: Record, language: Language) -> Used:
+def used(binding: Binding, figures: Mapping[str, Side], row: Record) -> Used:
     """One comparison in words; amounts as the figure's table prints them."""
     said = rule(binding.rule)
     about = figures.get(binding.value)

@@ -8,23 +8,34 @@ from itertools import pairwise
 from pyoxigraph import NamedNode
 
 from ..ontology import terms
-from .catalogue import Record, asked, text
+from .catalogue import Record, asked, records, text
+from .execution import Job
 from .linked_names import page_of
 from .phrases import Language, phrase
 from .questions import Run
 from .rendering import address, amount, thing_path
+from .sides import values
 
-FLOW = """
-SELECT ?unit ?unitName ?project ?projectName ?year ?amount (COUNT(DISTINCT ?indicator) AS ?indicators) WHERE {
-  { SELECT DISTINCT ?number ?project ?document {
-      { ?citation gj:cited ?number ; gj:document ?document ; gj:citing ?by
-        OPTIONAL { ?by gj:project ?of } OPTIONAL { ?by gj:of/gj:project ?from } BIND(COALESCE(?of, ?from, ?by) AS ?project) }
-      UNION { ?allocation gj:fundingDocument ?number ; gj:document ?document ; gj:project ?project } } }
-  ?project a gj:Project ; rdfs:label ?projectName ; gj:unit ?unit . ?unit rdfs:label ?unitName . ?document gj:year ?year
-  OPTIONAL { ?given gj:fundingDocument ?number ; gj:document ?document ; gj:project ?project ; gj:value ?amount }
-  OPTIONAL { ?goal gj:project ?project ; gj:document ?document . ?indicator gj:of ?goal }
-} GROUP BY ?unit ?unitName ?project ?projectName ?year ?amount ORDER BY ?unitName ?year DESC(?amount) ?projectName
+#: Asked one after the other, each from what is known by then: in one query the engine would look at every indicator.
+CITING = """
+SELECT DISTINCT ?project ?document { { ?citation gj:cited ?number ; gj:document ?document ; gj:citing ?by
+    OPTIONAL { ?by gj:project ?of } OPTIONAL { ?by gj:of ?goal . ?goal gj:project ?from }
+    BIND(COALESCE(?of, ?from, ?by) AS ?project) }
+  UNION { ?allocation gj:fundingDocument ?number ; gj:document ?document ; gj:project ?project } }
 """
+GIVEN = """
+SELECT DISTINCT ?project ?document ?amount { ?given gj:fundingDocument ?number ; gj:document ?document ;
+  gj:project ?project ; gj:value ?amount }
+"""
+PROJECTS = """
+SELECT DISTINCT ?project ?name ?unit ?unitName { VALUES ?project { %s } ?project a gj:Project ; rdfs:label ?name ;
+  gj:unit ?unit . ?unit rdfs:label ?unitName }
+"""
+INDICATORS = """
+SELECT ?project ?document (COUNT(DISTINCT ?indicator) AS ?indicators) { VALUES ?project { %s }
+  ?goal gj:project ?project ; gj:document ?document . ?indicator gj:of ?goal } GROUP BY ?project ?document
+"""
+YEARS = "SELECT DISTINCT ?document ?year { VALUES ?document { %s } ?document gj:year ?year }"
 FUNDS = """
 SELECT ?fund ?name (COUNT(DISTINCT ?citation) AS ?places) { ?fund a gj:FundingDocument ; rdfs:label ?name .
   ?citation gj:cited ?fund } GROUP BY ?fund ?name ORDER BY DESC(?places) ?name LIMIT 60
@@ -90,21 +101,36 @@ class Sankey:
 
 
 def shares(run: Run, fund: NamedNode) -> tuple[Share, ...]:
-    """The projects under a funding document."""
-    return tuple(map(share, asked(run, FLOW, number=fund)))
+    """The projects under a funding document, by unit and year, the largest amount first."""
+    citing = asked(run, CITING, number=fund)
+    pairs = [(text(row, "project"), text(row, "document")) for row in citing if "project" in row]
+    if not pairs:
+        return ()
+    amounts = by_pair(asked(run, GIVEN, number=fund), "amount")
+    projects = values(dict.fromkeys(project for project, _ in pairs))
+    indicators = by_pair(records(run, Job(INDICATORS % projects)), "indicators")
+    known = {text(row, "project"): row for row in records(run, Job(PROJECTS % projects))}
+    documents = values(dict.fromkeys(document for _, document in pairs))
+    years = {text(row, "document"): text(row, "year") for row in records(run, Job(YEARS % documents))}
+    found = [
+        Share(
+            unit=text(known[pair[0]], "unit"),
+            unit_name=text(known[pair[0]], "unitName"),
+            project=pair[0],
+            project_name=text(known[pair[0]], "name"),
+            year=years.get(pair[1], ""),
+            amount=Decimal(amounts[pair]) if pair in amounts else None,
+            indicators=int(indicators.get(pair, "0")),
+        )
+        for pair in pairs
+        if pair[0] in known
+    ]
+    return tuple(sorted(found, key=lambda each: (each.unit_name, each.year, -(each.amount or 0), each.project_name)))
 
 
-def share(row: Record) -> Share:
-    """One of them."""
-    return Share(
-        unit=text(row, "unit"),
-        unit_name=text(row, "unitName"),
-        project=text(row, "project"),
-        project_name=text(row, "projectName"),
-        year=text(row, "year"),
-        amount=Decimal(text(row, "amount")) if "amount" in row else None,
-        indicators=int(text(row, "indicators") or 0),
-    )
+def by_pair(rows: Iterable[Record], name: str) -> dict[tuple[str, str], str]:
+    """One value a project and document."""
+    return {(text(row, "project"), text(row, "document")): text(row, name) for row in rows}
 
 
 def thickness(money: Decimal | None, largest: Decimal) -> int:

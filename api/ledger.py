@@ -6,28 +6,29 @@ from dataclasses import dataclass, field
 
 from ..ontology import terms
 from ..shapes.results import Outcomes
-from .catalogue import Catalogue, Listed, Record, number, records, text
+from .catalogue import Catalogue, Listed, Record, number, records, rows_of, text
 from .execution import Job
 from .questions import Run
 
 #: A finding that follows from another one tells the same difference again: it is counted, not listed.
+#: Statements, not rows with optional parts: these would take several times as long.
 FINDINGS = """
-SELECT DISTINCT ?finding ?document ?rule ?severity ?state ?likely ?under WHERE {
-  VALUES ?class { gj:Finding gj:Check } ?finding a ?class ; gj:document ?document ; gj:rule ?rule ; gj:severity ?severity
-  OPTIONAL { ?finding gj:state ?state } OPTIONAL { ?finding gj:likely ?likely } OPTIONAL { ?finding gj:follows ?under }
+SELECT ?finding ?property ?value {
+  VALUES ?class { gj:Finding gj:Check } ?finding a ?class ; ?property ?value
+  FILTER(?property IN (gj:document, gj:rule, gj:severity, gj:state, gj:likely, gj:follows))
 }
 """
 OUTCOMES = """
-SELECT ?rule (SUM(COALESCE(?e, 0)) AS ?exact) (SUM(COALESCE(?r, 0)) AS ?rounding) (SUM(COALESCE(?s, 0)) AS ?suspicious)
-  (SUM(COALESCE(?i, 0)) AS ?inconsistent) (SUM(COALESCE(?n, 0)) AS ?notCheckable) WHERE {
-  ?o a gj:Outcomes ; gj:rule ?rule
-  OPTIONAL { ?o gj:exact ?e } OPTIONAL { ?o gj:rounding ?r } OPTIONAL { ?o gj:suspicious ?s }
-  OPTIONAL { ?o gj:inconsistent ?i } OPTIONAL { ?o gj:notCheckable ?n }
-} GROUP BY ?rule
+SELECT ?rule ?state (SUM(?n) AS ?times) {
+  ?o a gj:Outcomes ; gj:rule ?rule ; ?state ?n
+  FILTER(?state IN (gj:exact, gj:rounding, gj:suspicious, gj:inconsistent, gj:notCheckable))
+} GROUP BY ?rule ?state
 """
 SEVERITIES = ("violation", "warning", "info")
 #: What a finding of reading has in the place of an outcome.
 READING = "none"
+#: Statements on findings that are read; a finding has six at most.
+ROWS = 1_000_000
 FACETS = ("severity", "state", "rule", "region", "unit", "year", "kind", "cause")
 
 
@@ -44,15 +45,10 @@ class Noted:
 
     def facet(self, name: str) -> str:
         """Its value of a facet."""
-        match name:
-            case "region" | "unit" | "year" | "kind":
-                value: str = getattr(self.document, name)
-                return value
-            case "cause":
-                return "yes" if self.likely else "no"
-            case _:
-                value = getattr(self, name)
-                return value
+        if name == "cause":
+            return "yes" if self.likely else "no"
+        holder = self.document if name in {"region", "unit", "year", "kind"} else self
+        return str(getattr(holder, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,54 +91,51 @@ def chooser(chosen: Mapping[str, str]) -> Callable[[Noted], bool]:
 def ledger(run: Run, catalogue: Catalogue) -> Ledger:
     """The findings of a store, by its documents."""
     documents = {document.iri: document for document in catalogue.documents}
-    outcome = run(Job(FINDINGS))
-    rows: dict[str, Record] = {}
-    under = set()
-    for row in records(lambda _: outcome, Job(FINDINGS)):
-        rows.setdefault(text(row, "finding"), row)
-        if "under" in row:
-            under.add(text(row, "finding"))
-    found = (noted(row, documents) for row in rows.values())
-    listed = [each for each in found if each is not None and each.iri not in under]
-    return Ledger(
-        tuple(sorted(listed, key=order)), len(under), outcomes(records(run, Job(OUTCOMES))), outcome.truncated
-    )
+    outcome = run(Job(FINDINGS, rows=ROWS))
+    said: dict[str, dict[str, str]] = {}
+    for row in rows_of(outcome):
+        said.setdefault(text(row, "finding"), {})[text(row, "property").removeprefix(terms.GJ)] = text(row, "value")
+    leading = {iri: each for iri, each in said.items() if "follows" not in each}
+    found = [
+        noted(iri, each, documents[each["document"]]) for iri, each in leading.items() if is_whole(each, documents)
+    ]
+    counts = outcomes(records(run, Job(OUTCOMES)))
+    return Ledger(tuple(sorted(found, key=order)), len(said) - len(leading), counts, outcome.truncated)
 
 
-def noted(row: Record, documents: Mapping[str, Listed]) -> Noted | None:
-    """One finding; ``None`` where its document is not listed."""
-    document = documents.get(text(row, "document"))
-    if document is None:
-        return None
-    return Noted(
-        iri=text(row, "finding"),
-        document=document,
-        rule=text(row, "rule"),
-        severity=text(row, "severity"),
-        state=text(row, "state") or READING,
-        likely=text(row, "likely"),
-    )
+def is_whole(said: Mapping[str, str], documents: Mapping[str, Listed]) -> bool:
+    """Whether all that must be known of a finding is; the last one may have been cut."""
+    return {"rule", "severity"} <= said.keys() and said.get("document") in documents
 
 
-def order(each: Noted) -> tuple[int, str, str, str, str, str]:
+def noted(iri: str, said: Mapping[str, str], document: Listed) -> Noted:
+    """One finding."""
+    state, likely = said.get("state", READING), said.get("likely", "")
+    return Noted(iri, document, said["rule"], said["severity"], state, likely)
+
+
+def order(each: Noted) -> tuple[int, str, str, int, str, str]:
     """Grave ones first, then by unit, the newest year first."""
     grave = SEVERITIES.index(each.severity) if each.severity in SEVERITIES else len(SEVERITIES)
-    newest = "".join(chr(ord("9") - int(digit)) if digit.isascii() and digit.isdecimal() else digit for digit in each.document.year)
+    newest = -int(each.document.year) if each.document.year.isdecimal() else 0
     return grave, each.document.region, each.document.unit, newest, each.rule, each.iri
 
 
 def outcomes(rows: Iterable[Record]) -> dict[str, Outcomes]:
     """The outcomes of each rule in all documents together."""
+    counts: dict[str, dict[str, int]] = {}
+    for row in rows:
+        counts.setdefault(text(row, "rule"), {})[text(row, "state").removeprefix(terms.GJ)] = number(row, "times")
     return {
-        text(row, "rule"): Outcomes(
-            rule=text(row, "rule"),
-            exact=number(row, "exact"),
-            rounding=number(row, "rounding"),
-            suspicious=number(row, "suspicious"),
-            inconsistent=number(row, "inconsistent"),
-            not_checkable=number(row, "notCheckable"),
+        rule: Outcomes(
+            rule=rule,
+            exact=each.get("exact", 0),
+            rounding=each.get("rounding", 0),
+            suspicious=each.get("suspicious", 0),
+            inconsistent=each.get("inconsistent", 0),
+            not_checkable=each.get("notCheckable", 0),
         )
-        for row in rows
+        for rule, each in counts.items()
     }
 
 

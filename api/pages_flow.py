@@ -1,5 +1,7 @@
 """``/flow``: one funding document, to units, projects and indicators."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,7 +13,6 @@ from .execution import Job
 from .flow import FUNDS, Share, sankey, shares
 from .money import MONEY_UNITS, money_unit
 from .pages import language_of, page
-from .pages_unit import unit_name
 from .problems import BadRequestError
 from .questions import Run
 from .serving import Service
@@ -24,7 +25,7 @@ async def flow(request: Request, service: Service) -> Response:
     """``/flow?number=``: the picture and its table; without a number the documents there are."""
     given = request.query_params.get("number", "").strip()
     language = language_of(request)
-    context: dict[str, object] = {
+    context: dict[str, Any] = {
         "given": given,
         "number": None,
         "funds": [],
@@ -33,7 +34,6 @@ async def flow(request: Request, service: Service) -> Response:
         "drawn": DRAWN,
         "money": money_unit(request),
         "money_units": MONEY_UNITS,
-        "unit_name": unit_name,
     }
     if not given:
 
@@ -44,7 +44,8 @@ async def flow(request: Request, service: Service) -> Response:
     number = normal_form(given)
     if number is None:
         raise BadRequestError(
-            f"{given!r} 不是文号，例如 冀财社〔2023〕225号。", f"{given!r} is no document number, as 冀财社〔2023〕225号 is."
+            f"{given!r} 不是文号，例如 冀财社〔2023〕225号。",
+            f"{given!r} is no document number, as 冀财社〔2023〕225号 is.",
         )
 
     def work(run: Run) -> tuple[Share, ...]:

@@ -15,8 +15,6 @@ from .problems import NoSuchPageError
 from .rulebook import examples, relation_words, scope
 from .serving import Service
 
-STATES = ("exact", "rounding", "suspicious", "inconsistent", "notCheckable")
-
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
@@ -36,7 +34,6 @@ async def rule_list(request: Request, service: Service) -> Response:
         request,
         "rules.html",
         rules=rules(),
-        states=STATES,
         outcomes=lambda rule: counts(ledger.outcomes.get(rule)),
     )
 
@@ -53,7 +50,6 @@ async def rule_page(request: Request, service: Service) -> Response:
         request,
         "rule.html",
         shown=shown,
-        states=STATES,
         outcomes=counts(ledger.outcomes.get(name)),
         findings=len(found),
     )

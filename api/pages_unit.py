@@ -3,7 +3,6 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..ontology import terms
 from .charts import bars
 from .money import MONEY_UNITS, money_unit
 from .pages import catalogue_of, language_of, ledger_of, page, page_number
@@ -15,7 +14,6 @@ from .serving import Service
 #: Units on one page of the list; projects and funding documents on a unit's page.
 PAGE = 100
 LISTED = 30
-NAMES = "id/unit/"
 
 
 async def units(request: Request, service: Service) -> Response:
@@ -38,17 +36,7 @@ async def units(request: Request, service: Service) -> Response:
         chosen={"q": words, "region": region},
         number=number,
         pages=pages,
-        unit_name=unit_name,
     )
-
-
-def unit_name(iri: str) -> str:
-    """The part of a unit's IRI that its address ends in.
-
-    >>> unit_name("https://w3id.org/gouji/id/unit/131028-示例局")
-    '131028-示例局'
-    """
-    return iri.removeprefix(terms.absolute(NAMES))
 
 
 async def unit(request: Request, service: Service) -> Response:
@@ -81,5 +69,4 @@ async def unit(request: Request, service: Service) -> Response:
         money_units=MONEY_UNITS,
         structure=bars([each.yuan for each in found.structure]),
         economic=bars([each.yuan for each in found.economic]),
-        unit_name=unit_name,
     )

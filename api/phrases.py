@@ -144,6 +144,9 @@ PHRASES: Mapping[str, Bilingual] = READING | {
         ("search-for", "在文件中找“{words}”", "Look for “{words}” among the documents"),
         ("version", "版本", "Version"),
         ("explore", "图谱", "Graph"),
+        ("see-graph", "在图谱中看", "In the graph"),
+        ("main-pages", "主要页面", "Main pages"),
+        ("more-pages", "其他页面", "More pages"),
         (
             "explore-lead",
             "从一个单位、项目或文号开始，沿关系看出去，找两者之间的通路。",

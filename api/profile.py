@@ -7,7 +7,8 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from ..ontology import terms
-from .catalogue import Catalogue, Listed, Record, asked, labels, text
+from .catalogue import Catalogue, Listed, Record, asked, labels, records, text
+from .execution import Job
 from .phrases import Language
 from .questions import Run
 
@@ -28,21 +29,17 @@ SELECT DISTINCT ?document ?form ?item ?measure ?value ?cell {
   ?line gj:table ?table ; gj:item ?item . ?cell gj:line ?line ; gj:measure ?measure ; gj:value ?value
   VALUES ?item { row:合计 row:支出总计 row:本年支出合计 row:支出合计 row:收入总计 row:本年收入合计 row:收入合计 } }
 """
-#: The classes of spending of one document, from the lowest rows of its expenditure table.
-STRUCTURE = """
+#: The classes of spending of one document, from the lowest rows of a table; asked of the document's graph alone.
+CLASSES = """
 SELECT ?class (SUM(?value) AS ?amount) { SELECT DISTINCT ?class ?cell ?value {
-    ?table gj:form form:b03 ; gj:document ?document . ?line gj:table ?table ; gj:leaf true ; gj:item ?item .
-    ?cell gj:line ?line ; gj:measure ?measure ; gj:value ?value VALUES ?measure { m:budget.total m:final.total }
-    FILTER(STRSTARTS(STR(?item), STR(fn:))) BIND(IRI(SUBSTR(STR(?item), 1, STRLEN(STR(fn:)) + 3)) AS ?class) }
+    ?table gj:form %s . ?line gj:table ?table ; gj:leaf true ; gj:item ?item .
+    ?cell gj:line ?line ; gj:measure ?measure ; gj:value ?value VALUES ?measure { %s }
+    FILTER(REGEX(STR(?item), "/(func|econ)/[0-9]+$"))
+    BIND(IRI(REPLACE(STR(?item), "([0-9]{3})[0-9]*$", "$1")) AS ?class) }
 } GROUP BY ?class ORDER BY DESC(?amount)
 """
-ECONOMIC = """
-SELECT ?class (SUM(?value) AS ?amount) { SELECT DISTINCT ?class ?cell ?value {
-    ?table gj:form form:b06 ; gj:document ?document . ?line gj:table ?table ; gj:leaf true ; gj:item ?item .
-    ?cell gj:line ?line ; gj:measure ?measure ; gj:value ?value VALUES ?measure { m:budget.basic m:final.basic }
-    ?item skos:notation ?code BIND(IRI(REPLACE(STR(?item), "[^/]+$", SUBSTR(?code, 1, 3))) AS ?class) }
-} GROUP BY ?class ORDER BY DESC(?amount)
-"""
+STRUCTURE = CLASSES % ("form:b03", "m:budget.total m:final.total")
+ECONOMIC = CLASSES % ("form:b06", "m:budget.basic m:final.basic")
 PROJECTS = """
 SELECT ?project (SAMPLE(?label) AS ?name) (MAX(?of) AS ?year) (MAX(?budgeted) AS ?amount) {
   ?project a gj:Project ; gj:unit ?unit ; rdfs:label ?label
@@ -206,7 +203,7 @@ def newest_amounts(
 ) -> tuple[Listed | None, tuple[Amount, ...]]:
     """The amounts by class of the newest document that has any."""
     for document in newest:
-        rows = asked(run, query, document=NamedNode(document.iri))
+        rows = records(run, Job(query, default_graphs=(document.iri,)))
         found = [row for row in rows if "class" in row]
         if found:
             names = labels(run, (text(row, "class") for row in found), language)

@@ -19,7 +19,7 @@ from pyoxigraph import (
 )
 
 from ..ontology.messages import Bilingual, GoujiError
-from .execution import Job, Outcome
+from .execution import Job, Outcome, Seek
 from .inlining import inlined
 from .parameters import READERS, MissingParameterError, Parameter, UnknownParameterError, Value
 
@@ -28,6 +28,8 @@ Row = tuple[Term | None, ...]
 #: Runs a job somewhere: in a worker, or on a store at hand.
 Run = Callable[[Job], Outcome]
 
+#: Rows of a search that nobody cut.
+MOST = 100_000
 HEAD_LINE = re.compile(r"#\s*([^:]+?)\s*:\s*(.*?)\s*")
 
 
@@ -64,6 +66,9 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     query: str
+    rows: int | None = None
+    """How many rows the query is cut to, if it is."""
+    offset: int = 0
 
     def bindings(self, values: Mapping[str, str]) -> dict[Variable, Value]:
         """What the query's variables are bound to; raises a :class:`GoujiError` that names the parameter.
@@ -176,7 +181,7 @@ def ask(question: Question, values: Mapping[str, str], run: Run) -> Answer:
     """The answer to a question with these parameters; raises a :class:`GoujiError` for a wrong one."""
     bound = question.bindings(values)
     query = inlined(question.query, bound)
-    outcome = run(Job(query, results="json"))
+    outcome = run(Job(query, results="json", seek=seek_of(question, bound)))
     names, rows = table(outcome)
     hidden = {parameter.name for parameter in question.parameters}
     labelled = {column.name: column for column in question.columns}
@@ -190,6 +195,16 @@ def ask(question: Question, values: Mapping[str, str], run: Run) -> Answer:
         truncated=outcome.truncated,
         bound={variable.value: value for variable, value in bound.items()},
     )
+
+
+def seek_of(question: Question, bound: Mapping[Variable, Value]) -> Seek | None:
+    """What a question looks for, if it is a search for words."""
+    words = [bound[Variable(each.name)].value for each in question.parameters if each.type == "search"]
+    if not words:
+        return None
+    within = bound.get(Variable("within"))
+    limit = MOST if question.rows is None else question.rows
+    return Seek(words[0], within.value if within else None, limit, question.offset)
 
 
 def table(outcome: Outcome) -> tuple[list[str], list[Row]]:

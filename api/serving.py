@@ -25,6 +25,7 @@ from .execution import Job, Outcome
 from .keeping import Answers
 from .ledger import Ledger
 from .metrics import Metrics
+from .names import Names
 from .problems import BadRequestError, RequestError
 from .questions import Run, table
 from .running import Running, query_id
@@ -64,7 +65,8 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 self.count(message["status"])
                 headers = MutableHeaders(scope=message)
-                for name, value in SAFETY.items():
+                # What says "not modified" would put its headers in place of those that the client keeps with the page.
+                for name, value in SAFETY.items() if message["status"] != 304 else ():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -80,6 +82,7 @@ class Service:
         self.version = version_of(pool)
         self.catalogue: Catalogue | None = None
         self.ledger: Ledger | None = None
+        self.names: Names | None = None
         self.links: tuple[str, ...] | None = None
         self.answers = Answers(settings.kept)
         self.running = Running()

@@ -1,6 +1,6 @@
 """Figures of the graph as a person reads them: what they are called, how they are printed, where they stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,22 +17,25 @@ from .rendering import Shown, amount, first_line, plain, printed, shown_node
 
 #: Figures told in one asking.
 AT_ONCE = 400
-FIGURES = """
-SELECT DISTINCT ?figure ?anchor ?item ?label ?measure ?value ?text ?step ?scale ?form ?table ?unit ?about ?document {
-  VALUES ?figure { %s }
-  { ?figure gj:line ?line ; gj:measure ?measure . ?line gj:anchor ?anchor ; gj:item ?item ; gj:table ?table .
-    ?table gj:form ?form ; gj:scale ?scale ; gj:ulp ?finest ; gj:document ?document
-    OPTIONAL { ?figure gj:value ?value } OPTIONAL { ?figure gj:text ?text } OPTIONAL { ?figure gj:ulp ?own }
-    OPTIONAL { ?line gj:label ?label } BIND(COALESCE(?own, ?finest) AS ?step) }
-  UNION
-  { ?figure a gj:Claim ; gj:anchor ?anchor ; gj:value ?value ; gj:targetUnit ?unit ; gj:document ?document
-    OPTIONAL { ?figure gj:about ?about } OPTIONAL { ?figure gj:text ?text } }
-  UNION
-  { VALUES ?class { gj:Indicator gj:Goal gj:Evaluation gj:Table gj:Allocation gj:Citation } ?figure a ?class ; gj:anchor ?anchor
-    OPTIONAL { ?figure rdfs:label ?label } OPTIONAL { ?figure gj:targetText ?text }
-    OPTIONAL { ?figure gj:project ?item } OPTIONAL { ?figure gj:form ?form }
-    OPTIONAL { ?figure gj:document|gj:of/gj:document ?document } }
-}
+#: Each kind of figure is asked for on its own: over a union of them the engine looks at every figure there is.
+CELLS = """
+SELECT DISTINCT ?figure ?anchor ?item ?label ?measure ?value ?text ?step ?scale ?form ?line {
+  VALUES ?figure { %s } ?figure gj:line ?line ; gj:measure ?measure .
+  ?line gj:anchor ?anchor ; gj:item ?item ; gj:table ?table .
+  ?table gj:form ?form ; gj:scale ?scale ; gj:ulp ?finest
+  OPTIONAL { ?figure gj:value ?value } OPTIONAL { ?figure gj:text ?text } OPTIONAL { ?figure gj:ulp ?own }
+  OPTIONAL { ?line gj:label ?label } BIND(COALESCE(?own, ?finest) AS ?step) }
+"""
+CLAIMS = """
+SELECT DISTINCT ?figure ?anchor ?value ?unit ?about ?text {
+  VALUES ?figure { %s } ?figure a gj:Claim ; gj:anchor ?anchor ; gj:value ?value ; gj:targetUnit ?unit
+  OPTIONAL { ?figure gj:about ?about } OPTIONAL { ?figure gj:text ?text } }
+"""
+OTHERS = """
+SELECT DISTINCT ?figure ?anchor ?label ?text ?item ?form {
+  VALUES ?figure { %s } ?figure gj:anchor ?anchor
+  OPTIONAL { ?figure rdfs:label ?label } OPTIONAL { ?figure gj:targetText ?text }
+  OPTIONAL { ?figure gj:project ?item } OPTIONAL { ?figure gj:form ?form } }
 """
 NAMES = """
 SELECT DISTINCT ?thing ?label ?kind {
@@ -62,13 +65,14 @@ class Side:
         """All that it is called by."""
         return " · ".join(filter(None, (self.form, self.row, self.column)))
 
+    def within(self, document: str) -> str:
+        """What it is called on the page of its document, to lead to it there."""
+        return name_in(self.iri, document)
+
 
 def sides(run: Run, iris: Iterable[str], language: Language) -> dict[str, Side]:
     """The figures by IRI; those the graph does not know, and places that are none, are absent."""
-    wanted = list(dict.fromkeys(iris))
-    rows: list[Record] = []
-    for at in range(0, len(wanted), AT_ONCE):
-        rows += records(run, Job(FIGURES % values(wanted[at : at + AT_ONCE])))
+    rows = list(told(run, list(dict.fromkeys(iris))))
     things = {text(row, name) for row in rows for name in ("item", "measure", "form") if name in row}
     named = [row for some in batches(sorted(things)) for row in records(run, Job(NAMES % values(some)))]
     names = Names(chosen_labels(named, language), {text(row, "thing"): text(row, "kind") for row in named})
@@ -76,6 +80,16 @@ def sides(run: Run, iris: Iterable[str], language: Language) -> dict[str, Side]:
     for row in rows:
         found.setdefault(text(row, "figure"), names.side(row, language))
     return found
+
+
+def told(run: Run, iris: Sequence[str]) -> Iterator[Record]:
+    """What the graph says of each figure, by the first of the queries that knows it."""
+    left = list(iris)
+    for query in (CELLS, CLAIMS, OTHERS):
+        rows = [row for some in batches(left) for row in records(run, Job(query % values(some)))]
+        known = {text(row, "figure") for row in rows}
+        left = [iri for iri in left if iri not in known]
+        yield from rows
 
 
 def values(iris: Iterable[str]) -> str:
@@ -144,6 +158,15 @@ def scale_words(scale: int, language: Language) -> str:
     """
     zh = {1: "元", 1000: "千元", 10000: "万元", 100000000: "亿元"}.get(scale, f"{scale} 元")
     return "yuan" if language == "en" and scale == 1 else zh
+
+
+def name_in(iri: str, document: str) -> str:
+    """What a figure is called on the page of its document.
+
+    >>> name_in("https://w3id.org/gouji/doc/131028-a/2024/budget/b03/210/x", "https://w3id.org/gouji/doc/131028-a/2024/budget")
+    'b03/210/x'
+    """
+    return iri.removeprefix(f"{document}/")
 
 
 def figure_path(iri: str, language: Language) -> str:

@@ -30,6 +30,7 @@ from .problems import (
     RequestError,
     TooBusyError,
 )
+from .searching import Index, searched
 from .settings import Limits, Settings
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -48,6 +49,7 @@ def work(connection: Connection, checkpoint: str, limits: Limits) -> None:
     except (OSError, ValueError, RuntimeError) as error:
         connection.send(QueryFailedError(f"库打不开：{error}", f"The store cannot be opened: {error}"))
         return
+    index = Index.of(Path(checkpoint))
     connection.send(None)
     while True:
         try:
@@ -56,15 +58,15 @@ def work(connection: Connection, checkpoint: str, limits: Limits) -> None:
             return
         allow_seconds(seconds)
         try:
-            connection.send(answered(store, job, limits))
+            connection.send(answered(store, index, job, limits))
         except BrokenPipeError:
             return
 
 
-def answered(store: Store, job: Job, limits: Limits) -> Outcome | RequestError:
+def answered(store: Store, index: Index | None, job: Job, limits: Limits) -> Outcome | RequestError:
     """The answer to a job or the problem with it; nothing else may get out of a worker."""
     try:
-        return execute(store, job)
+        return searched(index, store, job) if job.seek is not None and index is not None else execute(store, job)
     except RequestError as problem:
         return problem
     except MemoryError:

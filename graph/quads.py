@@ -224,6 +224,9 @@ class _Writer:
             words("half", fact.half),
             amount("weight", fact.weight),
             amount("points", fact.points),
+            words("actualText", fact.actual_text),
+            amount("actual", fact.actual),
+            words("deviation", fact.deviation),
             self.anchor(fact.place),
         )
 

@@ -1,6 +1,7 @@
 """The graph on disk: one named graph per document, replaced in one step; shared things and code lists in their own."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -11,6 +12,8 @@ from ..ontology import terms
 from ..ontology.messages import GoujiError
 from .loading import ENTITIES, LINKS, Loadable, Loading, as_ntriples, graphs_of, replacing
 from .manifest import Manifest
+from .search_index import FILE as WORDS
+from .search_index import refresh
 
 __all__ = ["ENTITIES", "LINKS", "GraphStore", "Loadable", "as_ntriples", "graphs_of"]
 
@@ -106,9 +109,16 @@ class GraphStore(Loading):
         del self.store
 
     def checkpoint(self, directory: Path) -> None:
-        """A read-only copy (hard links) that worker processes may open while this process writes."""
+        """A read-only copy (hard links) for worker processes while this process writes; its words beside it."""
         self.store.flush()
         self.store.backup(directory)
+        refresh(self.path / WORDS, self.store, self.manifest)
+        shutil.copyfile(self.path / WORDS, words_beside(directory))
+
+    def link(self) -> None:
+        """Work out which documents no other contains, and bring the index of words up to date."""
+        super().link()
+        refresh(self.path / WORDS, self.store, self.manifest)
 
     def update(self, text: str) -> None:
         """Carry out a SPARQL update, all of it or nothing."""
@@ -145,6 +155,11 @@ class GraphStore(Loading):
 
     def _holds(self, graph: str) -> bool:
         return any(True for _ in self.store.quads_for_pattern(None, None, None, NamedNode(graph)))
+
+
+def words_beside(checkpoint: Path) -> Path:
+    """The index of words of a checkpoint."""
+    return checkpoint.with_name(f"{checkpoint.name}-{WORDS}")
 
 
 def check_format(path: Path, label: Path) -> None:

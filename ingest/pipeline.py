@@ -16,6 +16,7 @@ from .interpret import (
     other_bodies,
     overall_goals,
     persons,
+    project_evaluations,
     project_lists,
     self_evaluations,
     target_tables,
@@ -49,6 +50,7 @@ INTERPRETERS: Mapping[RowKind, Interpreter] = {
     "list": project_lists.interpret,
     "project": accounts.interpret,
     "overall": overall_goals.interpret,
+    "evaluation": project_evaluations.interpret,
     "selfeval": self_evaluations.interpret,
 }
 

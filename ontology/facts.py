@@ -167,6 +167,10 @@ class Indicator:
     half: Literal["term", "year"] | None = None
     weight: Decimal | None = None
     points: Decimal | None = None
+    actual_text: str | None = None
+    actual: Decimal | None = None
+    """The number that was reached, where it is plainly one, in the unit of the target."""
+    deviation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

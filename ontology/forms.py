@@ -6,7 +6,8 @@ A form file holds one ``[form]`` and any number of ``[[layout]]`` (see ``forms/R
 * a layout's ``heading`` lists the heading words in reading order, which survive when spans are lost;
 * ``columns`` names one role a column: ``ordinal``, ``code`` (or ``code.class``, ``code.group``, ``code.item``),
   ``government.code``…, ``unit.code``, ``name``, ``government.name``, ``type``, ``text``, or the id of a measure;
-* ``[[column]]`` tells a column by the words above it, for headings that no layout lists.
+* ``[[column]]`` tells a column by the words above it, for headings that no layout lists (with ``row`` where the
+  columns are the items of a table of one row), and ``[[turned]]`` names rows that are measures of another row.
 """
 
 import os
@@ -35,6 +36,7 @@ RowKind = Literal[
     "sheet",
     "targets",
     "overall",
+    "evaluation",
     "selfeval",
     "list",
 ]
@@ -50,7 +52,7 @@ class FormFileError(GoujiError):
         )
 
 
-KNOWN = frozenset({"form", "layout", "column", "sum", "parents", "of-which"})
+KNOWN = frozenset({"form", "layout", "column", "turned", "sum", "parents", "of-which"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Sum:
 class Turned:
     """Rows of one side that are parts of a single row: their labels name its measures, as headings do elsewhere."""
 
-    side: int
+    side: int | None
+    """``None``: on whichever side they stand."""
     row: str
     measures: Mapping[str, str]
 
@@ -95,6 +98,8 @@ class Column:
 
     role: str
     pattern: str
+    row: str = ""
+    """The row that its figures belong to, where the columns of a table of one row are the items."""
 
     @property
     def words(self) -> re.Pattern[str]:
@@ -122,6 +127,8 @@ class Form:
     layouts: tuple[Layout, ...]
     columns: tuple[Column, ...]
     """What its columns may be headed, for headings that are none of the layouts'."""
+    turned: tuple[Turned, ...]
+    """As a layout's, for headings that are none of the layouts'."""
     sums: tuple[Sum, ...]
     sides: tuple[str, ...]
     parents: Mapping[str, str]
@@ -146,7 +153,8 @@ def forms() -> tuple[Form, ...]:
     to forms of other files. Raises a :class:`FormFileError` for a file of the user's that is no such thing.
     """
     data = [parsed(path.name, path.read_text("utf-8")) for path in form_files()]
-    read = {form.id: form for form in (form_from(each) for file in data for each in described(file))}
+    found = {each["form"]["id"]: each for file in data for each in described(file)}
+    read = {identifier: form_from(completed(each, found)) for identifier, each in found.items()}
     for more in (extension for each in data for extension in each.get("extend", ())):
         try:
             read[more["form"]] = extended(read[more["form"]], more)
@@ -163,6 +171,17 @@ def described(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         return
     for head in found:
         yield {"form": head, **{key: value for key, value in head.items() if isinstance(value, list | dict)}}
+
+
+def completed(data: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The tables of a form, with those of the form it is ``like`` behind its own; titles and layouts are its own."""
+    other = found.get(data["form"].get("like", ""), {})
+    whole = dict(data)
+    for key, value in other.items():
+        if key not in ("form", "layout"):
+            own = data.get(key, type(value)())
+            whole[key] = [*own, *value] if isinstance(value, list) else {**value, **own}
+    return whole
 
 
 def form_files() -> Iterator[Traversable]:
@@ -219,6 +238,7 @@ def form_from(data: Mapping[str, Any]) -> Form:
         titles=tuple(re.compile(title) for title in head["titles"]),
         layouts=tuple(layout_from(layout) for layout in data.get("layout", ())),
         columns=columns_from(data),
+        turned=turned_from(data),
         sums=tuple(
             Sum(entry["total"], tuple(entry["parts"]), entry.get("where"), entry.get("unless"))
             for entry in data.get("sum", ())
@@ -236,7 +256,7 @@ def form_from(data: Mapping[str, Any]) -> Form:
 def columns_from(data: Mapping[str, Any]) -> tuple[Column, ...]:
     """The ``[[column]]`` tables of a form file."""
     return tuple(
-        Column(entry["role"], "|".join(f"(?:{word})" for word in entry["words"]))
+        Column(entry["role"], "|".join(f"(?:{word})" for word in entry["words"]), entry.get("row", ""))
         for entry in data.get("column", ())
     )
 
@@ -250,5 +270,10 @@ def layout_from(data: Mapping[str, Any]) -> Layout:
         starts=data.get("starts"),
         rows=data.get("rows"),
         transposed=tuple((entry["row"], entry["measure"]) for entry in data.get("transposed", ())),
-        turned=tuple(Turned(entry["side"], entry["row"], entry["measures"]) for entry in data.get("turned", ())),
+        turned=turned_from(data),
     )
+
+
+def turned_from(data: Mapping[str, Any]) -> tuple[Turned, ...]:
+    """The ``turned`` tables of a layout or of a form."""
+    return tuple(Turned(entry.get("side"), entry["row"], entry["measures"]) for entry in data.get("turned", ()))

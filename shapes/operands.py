@@ -182,6 +182,13 @@ def of_points(binding: Binding, facts: Facts) -> Operands:
     return ()
 
 
+def of_execution(binding: Binding, facts: Facts) -> Iterator[Operand]:
+    """The rate and the weight whose product are the points for execution."""
+    if binding.other:
+        yield Operand(facts.figure(binding.other), "factor")
+        yield from (Operand(each.figure, "factor") for each in of_points(binding, facts))
+
+
 def of_sheets(binding: Binding, facts: Facts) -> Operands:
     """The amounts of all projects with a sheet of targets, each project once."""
     sheets: dict[tuple[str, Decimal], Goal] = {}
@@ -276,6 +283,18 @@ def of_rate(binding: Binding, facts: Facts) -> Operands:
     return ()
 
 
+def of_executed(binding: Binding, facts: Facts) -> Operands:
+    """The two figures that stand in the row of a rate."""
+    cell = facts.fact(binding.value)
+    if not isinstance(cell, Cell):
+        return ()
+    for relation in rule(binding.rule).relations:
+        found = quotient(relation, cell.line, facts)
+        if len(found) == 2 and agrees(comes_to(found, relation), binding.computed):
+            return found
+    return ()
+
+
 def quotient(relation: Relation, line: str, facts: Facts) -> tuple[Operand, ...]:
     """Part and whole of a rate in one row; what is left of the whole is told by its own role."""
     rest = (relation.words or {}).get("asks") == "rest"
@@ -321,6 +340,7 @@ PATTERNS: Mapping[str, Callable[[Binding, Facts], Operands]] = MappingProxyType(
         "scores": of_marks,
         "weights": of_marks,
         "points": of_points,
+        "execution-points": of_execution,
         "goals": of_sheets,
         "announced": of_announced,
         "cost": of_cost,
@@ -329,6 +349,7 @@ PATTERNS: Mapping[str, Callable[[Binding, Facts], Operands]] = MappingProxyType(
         "share": of_share,
         "change": of_change,
         "rate": of_rate,
+        "executed": of_executed,
         "counted": of_counted,
     }
 )

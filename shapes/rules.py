@@ -159,6 +159,7 @@ def relation_from(entry: Mapping[str, Any], name: str | None) -> Relation:
         form=name,
         other=entry.get("other"),
         total=entry.get("total"),
+        unless=entry.get("unless"),
         parts=tuple(entry.get("parts", ())),
         terms=tuple(terms_from(entry.get("terms", ()))),
         words=entry.get("words"),

@@ -110,7 +110,9 @@ def formulas(conflict: Conflict) -> Iterator[tuple[Bilingual, Decimal]]:
         yield both(f"{mixed(change)} ÷ {mixed(before)}"), percent(amount(change), amount(before))
     factors = [operand.figure for operand in operands if operand.role == "factor"]
     if len(factors) == 2:
-        yield both(" × ".join(mixed(factor) for factor in factors)), amount(factors[0]) * amount(factors[1])
+        product = amount(factors[0]) * amount(factors[1])
+        hundreds = sum(1 for factor in factors if factor.scale == Scale.percent())
+        yield both(" × ".join(mixed(factor) for factor in factors)), product / 100**hundreds
 
 
 def summands(operands: Sequence[Operand], scale: Scale) -> Bilingual:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..inlining import inlined
 from ..questions import Answer, Column, Question, Run, ask
@@ -45,12 +45,19 @@ def answered(question: Question, wanted: Asked, rows: int, version: str, run: Ru
     return Page(question, kept, text, version, following)
 
 
+#: Where a listing's rows are chosen, before what each says is looked up; their order there leaves nothing open.
+CHOSEN = "# page"
+
+
 def paged(question: Question, rows: int, offset: int) -> Question:
     """The question for ``rows`` rows and one more, in an order that leaves nothing open, so that pages fit together."""
+    within = f"LIMIT {rows + 1} OFFSET {offset}"
+    if CHOSEN in question.query:
+        return replace(question, query=question.query.replace(CHOSEN, within), rows=rows + 1, offset=offset)
     skipped = {parameter.name for parameter in question.parameters}
     names = [f"?{column.name}" for column in question.columns if column.name not in skipped]
-    query = f"{question.query.rstrip()} {' '.join(names)}\nLIMIT {rows + 1} OFFSET {offset}"
-    return Question(question.name, question.title, question.about, question.parameters, question.columns, query)
+    query = f"{question.query.rstrip()} {' '.join(names)}\n{within}"
+    return replace(question, query=query, rows=rows + 1, offset=offset)
 
 
 def body(page: Page, wanted: Asked) -> bytes:

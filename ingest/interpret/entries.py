@@ -36,6 +36,8 @@ NEVER_FIRST = frozenset({"text", "type", "goods"})
 LEVELS = ("level.1", "level.2", "level.3")
 #: A row of this name in a column of levels is the row of the level above itself.
 SUBTOTAL = "小计"
+#: Stands in the first of the columns that name a row where the row is the table's total.
+TOTALS = frozenset({"合计", "总计"})
 CODES = ("code", "code.class", "code.group", "code.item")
 #: Parts of a code that have two digits; spreadsheets drop a leading zero.
 PAIRS = frozenset({"code.group", "code.item", "government.group"})
@@ -77,6 +79,7 @@ def entries(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Entry]:
 def sided(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Entry]:
     """The sides of each row; a name merged over into the next side takes the amounts that stand there."""
     spans = sides(columns)
+    spread = any(cell.columns > 1 for row in rows for cell in row)
     for row in rows:
         done = 0
         for side, (first, last) in enumerate(spans):
@@ -84,9 +87,23 @@ def sided(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Entry]:
                 continue
             reach = max((i + row[i].columns for i in range(first, min(last, len(row)))), default=last)
             done = next((end for _, end in spans[side:] if end >= reach), last)
+            if not spread:
+                done = beyond(row, columns, spans[side:]) or done
             cells = [row[i] if i < len(row) else NO_TEXT for i in range(first, done)]
             if any(plain(cell.text) for cell in cells):
                 yield entry(side, cells, columns[first:done])
+
+
+def beyond(row: Row, columns: Sequence[str], spans: Sequence[tuple[int, int]]) -> int | None:
+    """Where a row of text ends whose only amount stands in a later list of the same columns, nothing between."""
+    first, last = spans[0]
+    filled = [i for i in range(first, len(row)) if plain(row[i].text)]
+    alike = all(tuple(columns[start:end]) == tuple(columns[first:last]) for start, end in spans)
+    if len(filled) != 2 or filled[1] >= len(columns) or not alike or filled[1] < last:
+        return None
+    if columns[filled[0]] not in NAMING:
+        return None
+    return next((end for _, end in spans if end > filled[1]), None) if columns[filled[1]] not in NAMING else None
 
 
 def levelled(found: Iterable[Entry]) -> Iterator[Entry]:
@@ -159,8 +176,14 @@ def together(cells: Sequence[Text]) -> Text:
 
 
 def merged_name(of: dict[str, Text]) -> Text:
-    """The name of a row that is merged over its columns of codes: 合计."""
-    return next((of[role] for role in CODES if role in of and not has_digit(of[role].text)), NO_TEXT)
+    """The name of a row that is merged over its columns of codes, types or ordinals: 合计."""
+    named = next((of[role] for role in CODES if role in of and not has_digit(of[role].text)), None)
+    return named or next((of[role] for role in ("type", "ordinal") if role in of and is_total(of[role])), NO_TEXT)
+
+
+def is_total(cell: Text) -> bool:
+    """Whether a cell says that its row is the table's total."""
+    return plain(cell.text) in TOTALS
 
 
 def digits(of: dict[str, Text], roles: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from ..plain import plain
 from ..recognise.preambles import CONTENTS, FURNITURE, YEAR
 from ..recognise.statements import Recognised
 from .context import Context
+from .implementing import body_of_sheets
 from .units import Units, head_office, is_organ, is_organisation, unit
 
 #: The title of a disclosure stands among its first lines.
@@ -61,7 +62,8 @@ class NotADisclosureError(GoujiError):
 
 def identify(document: Document, recognised: Recognised) -> Context:
     """The context of ``document``; raises :class:`NotADisclosureError` when unit, year or kind cannot be told."""
-    titles = (*first_lines(document), plain(document.name))
+    first = first_lines(document)
+    titles = (*first, plain(document.name))
     name = unit_of(recognised, titles)
     if name is None:
         raise NotADisclosureError(document.name, "没有单位名称", "no name of a unit")
@@ -75,7 +77,8 @@ def identify(document: Document, recognised: Recognised) -> Context:
     region = region_of(name, document)
     scope = scope_of(titles)
     department = unit(name, region)
-    is_office = scope == "unit" and is_organ(name)
+    # Only the cover tells the head office from the department it heads: a file may be named by anyone.
+    is_office = scope_of(first) == "unit" and is_organ(name)
     own = head_office(department) if is_office else department
     disclosure = Disclosure(
         iri=terms.document_name(own.iri, year, kind),
@@ -129,7 +132,7 @@ def first_lines(document: Document) -> tuple[str, ...]:
 
 
 def unit_of(recognised: Recognised, titles: Sequence[str]) -> str | None:
-    """The unit that most tables name above them; without tables, the body that the title names."""
+    """The unit that most tables name above them, else the body that the title names, else that of most sheets."""
     named = Counter(
         s.preamble.unit_name
         for s in recognised.statements
@@ -142,7 +145,7 @@ def unit_of(recognised: Recognised, titles: Sequence[str]) -> str | None:
         found = DISCLOSING.match(words) or BODY.match(words) or (CUT.fullmatch(title) and BODY.fullmatch(title + below))
         if found and is_organisation(found.group(1)):
             return found.group(1)
-    return None
+    return body_of_sheets(recognised)
 
 
 def with_home(name: str, document: Document) -> str:

@@ -74,6 +74,10 @@ class Columns:
             None,
         )
 
+    def all(self, role: str, half: Half | None = None) -> tuple[int, ...]:
+        """All columns of this role: its heading may be merged over several."""
+        return tuple(i for i, found in enumerate(self.roles) if found and found[0] == role and found[1] in (half, None))
+
     @property
     def halves(self) -> tuple[Half | None, ...]:
         """The halves of the table: both of them, or ``None`` for a table of one."""
@@ -81,9 +85,14 @@ class Columns:
 
 
 def columns_of(row: Row, form: Form) -> Columns | None:
-    """The columns that a heading row names; ``None`` if the row is no heading of indicators."""
+    """The columns that a heading row names; ``None`` if the row is no heading of indicators.
+
+    A word that the form does not list is of the role it lists for ``*``; columns under a merged heading are all its.
+    """
     words: Mapping[str, str] = form.extra.get("indicators", {})
-    named = [words.get(plain(without_points(cell.text))) for cell in row]
+    other = words.get("*")
+    printed = [plain(without_points(cell.text)) for cell in row]
+    named = [words.get(word, other if word else None) for word in printed]
     if "name" not in named or not {"target", "points"} & set(named):
         return None
     halved = named.count("level2") > 1
@@ -93,6 +102,9 @@ def columns_of(row: Row, form: Form) -> Columns | None:
         if name == "level2" and "level2" in named[:i]:
             half = "year"
         roles.append(None if name is None else (name, half if halved and name not in ("level1", "margin") else None))
+    for i, cell in enumerate(row):
+        for covered in range(i + 1, min(i + cell.columns, len(row))):
+            roles[covered] = roles[i]
     return Columns(tuple(roles))
 
 

@@ -119,18 +119,22 @@ class Draft:
     half: Literal["term", "year"] | None = None
     weight: Text | None = None
     points: Text | None = None
+    actual: tuple[Text, ...] = ()
+    deviation: tuple[Text, ...] = ()
 
     @property
     def sources(self) -> tuple[Text, ...]:
         """All cells that the indicator was read from, its value first."""
         scores = tuple(score for score in (self.points, self.weight) if score is not None)
-        return (*scores, *self.target, *self.name, *self.description, *self.basis)
+        words = (*self.target, *self.actual, *self.name, *self.description, *self.basis, *self.deviation)
+        return (*scores, *words)
 
 
 def add_indicators(goal: str, drafts: Sequence[Draft], ledger: Ledger) -> None:
     """Keep the indicators of one goal, numbered from 1; a value without a name is kept and reported."""
     for ord_, draft in enumerate(drafts, start=1):
         target = read_target(said(draft.target))
+        actual = said(draft.actual)
         fact = Indicator(
             iri=f"{goal}/{ord_}",
             goal=goal,
@@ -148,15 +152,28 @@ def add_indicators(goal: str, drafts: Sequence[Draft], ledger: Ledger) -> None:
             half=draft.half,
             weight=score(draft.weight),
             points=score(draft.points),
+            actual_text=actual or None,
+            actual=reached(read_target(actual), target),
+            deviation=said(draft.deviation) or None,
         )
         ledger.add(fact, *draft.sources)
         if not draft.name:
             report_nameless(draft, ledger)
 
 
+def reached(actual: Target, target: Target) -> Decimal | None:
+    """The number that was reached, if it is one plain number in the unit of the target.
+
+    >>> reached(read_target("98%"), read_target("≥95%")), reached(read_target("已完成"), read_target("1项"))
+    (Decimal('98'), None)
+    """
+    alike = actual.unit in (None, target.unit) or target.unit is None
+    return actual.value if actual.op == "=" and alike else None
+
+
 def score(text: Text | None) -> Decimal | None:
     """The points that a cell prints."""
-    return Decimal(plain(text.text)) if text is not None else None
+    return Decimal(plain(text.text).removesuffix("分")) if text is not None else None
 
 
 def report_nameless(draft: Draft, ledger: Ledger) -> None:

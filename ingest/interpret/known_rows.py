@@ -112,6 +112,8 @@ class RowReader:
 
     def unit(self, entry: Entry) -> Known | None:
         """A row that prints the code of a unit, or in a table by classification a unit's code in the item's place."""
+        if entry.unit_code and entry.code and self.coded(entry) is not None:
+            return None
         code = entry.unit_code if entry.kind in (None, "") else ""
         if not code and self.rows in ("economic", "function") and self.coded(entry) is None:
             code = entry.code

@@ -61,7 +61,9 @@ def transposed(piece: Piece) -> tuple[Entry, ...]:
         amounts: dict[str, list[tuple[str, Text]]] = {}
         for (label, measure), cell in zip(piece.layout.transposed, row, strict=False):
             amounts.setdefault(label, []).extend([(measure, cell)] if plain(cell.text) else [])
-        found += [row_of(label, filled, span([row])) for label, filled in amounts.items()]
+        texts = tuple(cell for (label, _), cell in zip(piece.layout.transposed, row, strict=False) if not label)
+        read = [row_of(label, filled, span([row])) for label, filled in amounts.items() if label]
+        found += [replace(read[0], texts=texts), *read[1:]]
     return tuple(found)
 
 
@@ -76,13 +78,13 @@ def turned(read: tuple[Entry, ...], turns: Sequence[Turned]) -> tuple[Entry, ...
         if whole is not None:
             found[whole] = replace(found[whole], amounts=(*found[whole].amounts, *amounts))
         elif amounts:
-            found.append(row_of(turn.row, amounts, parts[0][0].place, turn.side))
+            found.append(row_of(turn.row, amounts, parts[0][0].place, parts[0][0].side))
     return tuple(found)
 
 
 def measure_of(entry: Entry, turn: Turned) -> str | None:
     """The measure that the label of a row stands for."""
-    return turn.measures.get(unnumbered(entry.label)) if entry.side == turn.side else None
+    return turn.measures.get(unnumbered(entry.label)) if turn.side in (None, entry.side) else None
 
 
 def row_of(label: str, amounts: Sequence[tuple[str, Text]], place: Place, side: int = 0) -> Entry:

@@ -69,6 +69,8 @@ def add_amounts(table: Table, amounts: Sequence[Amount], of: Step, ledger: Ledge
     for ord_, row in enumerate(rows, start=1):
         own = [amount for amount in amounts if amount.label.row == row]
         label = own[0].label
+        inside = label.of_which if label.of_which in rows else None
+        parent = label.parent if label.parent in rows and inside is None else None
         line = Line(
             iri=line_name(table, row),
             table=table.iri,
@@ -76,9 +78,9 @@ def add_amounts(table: Table, amounts: Sequence[Amount], of: Step, ledger: Ledge
             item=f"id/row/{terms.segment(row)}",
             label=own[0].cell.text.strip(),
             place=spanned([own[0].cell, *(amount.text for amount in own)]),
-            parent=line_name(table, label.parent) if label.parent in rows and label.parent else None,
-            of_which=line_name(table, label.of_which) if label.of_which in rows and label.of_which else None,
-            leaf=row not in above and label.of_which is None,
+            parent=line_name(table, parent) if parent else None,
+            of_which=line_name(table, inside) if inside else None,
+            leaf=row not in above and (parent is not None or label.of_which is None),
         )
         ledger.add(line)
         for amount in own:

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 
 from ...ontology.forms import Form
 from ..documents import Row, Text
-from ..numbers import is_number
+from ..numbers import is_nil, is_number
 from ..plain import plain
 from .indicator_columns import Columns, Half, Levels, cell_at, completed, filled, levels_of
-from .indicators import Draft, report_levelless, report_unfitting
+from .indicators import BEFORE, Draft, report_levelless, report_unfitting
 from .ledger import Ledger
 from .wording import said
 
 #: The margin's own words stand beside the first row below the heading too, or a part of them above a page break.
-MARGIN = frozenset("绩效指标")
+MARGIN = frozenset("年度绩效指标完成情况")
+#: How far left of its columns a row may stand: by one where its level 1 was merged away, by two with its level 2.
+SHIFTS = (0, -1, -2, 1)
+SCORES = frozenset({"weight", "points"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Frame:
 
     def printed(self, row: Row, number: int) -> tuple[Printed, ...] | None:
         """The halves of a row that stands in its columns or one cell beside them; ``None`` if it does neither."""
-        shift = next((shift for shift in (0, -1, 1) if self.fits(row, shift)), None)
+        sure = self.scored(row)
+        fitting = [0] if sure else [shift for shift in SHIFTS if self.fits(row, shift)]
+        shift = next((shift for shift in fitting if self.scores(row, shift)), next(iter(fitting), None))
         return None if shift is None else tuple(self.half(row, number, shift, half) for half in self.columns.halves)
 
     def fits(self, row: Row, shift: int) -> bool:
@@ -59,22 +64,36 @@ class Frame:
                 return False
         return True
 
+    def scored(self, row: Row) -> bool:
+        """Whether weight and points both stand in their columns: the row is then not moved, whatever its levels say."""
+        told = all(i < len(self.columns.roles) and self.columns.roles[i] for i, _ in filled(row))
+        both = all(any(map(is_score, cell_at(row, self.columns.at(role)))) for role in SCORES)
+        return told and both and self.scores(row, 0)
+
+    def scores(self, row: Row, shift: int) -> bool:
+        """Whether what stands in the columns of points is points."""
+        columns = [(i, self.columns.roles[i - shift]) for i, _ in filled(row)]
+        return all(is_score(row[i]) or is_nil(row[i].text) for i, role in columns if role and role[0] in SCORES)
+
     def half(self, row: Row, number: int, shift: int, half: Half | None) -> Printed:
         """One half of a row; its level 2 may have slipped into the column of names, and all after it with it."""
         slip = shift + self.slipped(row, shift, half)
 
         def cells(role: str) -> tuple[Text, ...]:
-            column = self.columns.at(role, half)
-            return cell_at(row, None if column is None else column + slip)
+            columns = self.columns.all(role, half)
+            return tuple(cell for column in columns for cell in cell_at(row, column + slip))
 
         level1 = self.columns.at("level1")
         draft = Draft(
             name=cells("name"),
-            target=cells("target"),
+            target=(*sign(cells("sign")), *cells("target"), *cells("unit")),
             description=cells("description"),
             basis=cells("basis"),
             half=half,
-            weight=next((cell for cell in cells("weight") if is_number(cell.text)), None),
+            weight=next(filter(is_score, cells("weight")), None),
+            points=next(filter(is_score, cells("points")), None),
+            actual=cells("actual"),
+            deviation=cells("deviation"),
         )
         own = cell_at(row, None if level1 is None else level1 + shift)
         return Printed(half, number, said(own), said(cells("level2")), draft)
@@ -85,6 +104,16 @@ class Frame:
         if level2 is None or name is None or half is None or cell_at(row, level2 + shift):
             return 0
         return 1 if any(self.levels.is_level2(cell.text) for cell in cell_at(row, name + shift)) else 0
+
+
+def is_score(cell: Text) -> bool:
+    """Whether a cell prints points: 10, 9.5 or 10分."""
+    return is_number(plain(cell.text).removesuffix("分"))
+
+
+def sign(cells: tuple[Text, ...]) -> tuple[Text, ...]:
+    """The sign of comparison that stands in a column of its own; 定性 there is none."""
+    return tuple(cell for cell in cells if plain(cell.text) in BEFORE)
 
 
 def read_indicators(columns: Columns, rows: Sequence[Row], form: Form, ledger: Ledger) -> tuple[Draft, ...]:

@@ -106,17 +106,25 @@ def by_ordinal(nodes: Sequence[Node]) -> Tree:
     roots: list[int] = []
     carry: int | None = None
     last: int | None = None
+    opener: int | None = None
     for i, node in enumerate(nodes):
+        numbered = LEVEL_1.match(plain(node.label)) is not None
         if node.kind in ("grand", "subtotal"):
             for child in roots:
                 parents[child] = i
             roots, carry, last = [i], None, None
+            # 一、本年收入 stands above its rows, which some places print without ordinals.
+            opener = i if node.kind == "subtotal" and numbered else None
         elif node.kind == "carry":
             roots.append(i)
             carry = last = i
+            opener = None
         elif LEVEL_2.match(plain(node.label)) and roots:
             parents[i], last = roots[-1], i
-        elif LEVEL_1.match(plain(node.label)):
+        elif opener is not None and not numbered and not LEVEL_3.match(plain(node.label)) and not is_part(node):
+            parents[i], last = opener, i
+        elif numbered:
+            opener = None
             if carry is None:
                 roots.append(i)
             else:
@@ -130,6 +138,11 @@ def by_ordinal(nodes: Sequence[Node]) -> Tree:
             roots.append(i)
             last = i
     return parents, of_which
+
+
+def is_part(node: Node) -> bool:
+    """Whether a row says that it is only 其中 of the row above it."""
+    return OF_WHICH.match(plain(node.label)) is not None
 
 
 def by_level(nodes: Sequence[Node]) -> Tree:

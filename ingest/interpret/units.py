@@ -19,6 +19,8 @@ ORGANISATION = re.compile(
     r"(?:本级|机关)?$"
 )
 HEAD_OFFICE = "本级"
+#: How a department's own office is printed beside its code: 某某厅（本级）, 某某局机关.
+OWN_OFFICE = re.compile(r"(.+?)(?:\((?:厅|局|委|部|办|院)?(?:本级|机关)\)|(?:本级|机关))")
 #: Organs that a budget department is: what publishes the budget of one unit under such a name is its head office.
 ORGAN = re.compile(r".*(?:(?<!分)局|委员会|委|办公室|办公厅|厅|办事处|政府|法院|检察院|部|会)$")
 
@@ -112,6 +114,9 @@ class Units:
         """
         if code in self._coded:
             return self._units[self._coded[code]]
+        office = OWN_OFFICE.fullmatch(plain(name))
+        if office is not None and is_organisation(office[1]) and self.named(office[1]) is not None:
+            name = office[1]
         if not is_organisation(name):
             return None
         found = self.named(name) or self._new(name, place)

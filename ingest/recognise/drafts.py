@@ -74,7 +74,7 @@ def heading_height(rows: Sequence[Row]) -> int:
 
 def role(path: str, candidates: Sequence[Form]) -> str:
     """What the candidates agree a column with these words above it is; open if they do not."""
-    told = {found for form in candidates if (found := columns.role_of(path, form)) is not None}
+    told = {found.role for form in candidates if (found := columns.column(path, form)) is not None}
     return told.pop() if len(told) == 1 else OPEN
 
 

@@ -78,11 +78,11 @@ def is_spelt(wanted: str, got: str) -> bool:
 
 
 def starts(rows: Sequence[Row], first: str) -> bool:
-    """Whether the first filled cell of the rows is ``first`` (a trailing colon aside)."""
+    """Whether the first filled cell of the rows is ``first``, in one of its spellings (a trailing colon aside)."""
     for row in rows:
         for cell in row:
             if plain(cell.text):
-                return plain(cell.text).rstrip(":") == first
+                return is_spelt(first, plain(cell.text).rstrip(":"))
     return False
 
 
@@ -118,3 +118,37 @@ def is_column_numbers(row: Row) -> bool:
     if filled[0] in COLUMN_LABELS:
         return all(is_number(text) or text in COLUMN_LABELS for text in filled[1:])
     return len(filled) >= 3 and filled == [str(number) for number in range(1, len(filled) + 1)]
+
+
+def is_number_of_column(text: str) -> bool:
+    """Whether a word in a heading row (类 款 项 栏次 1 2 3) only numbers the columns.
+
+    >>> [word for word in ("类", "款", "项", "栏次", "1", "12", "2023") if not is_number_of_column(word)]
+    ['类', '款', '项', '2023']
+    """
+    words = plain(text)
+    return words in COLUMN_LABELS - {"行次"} or (words.isdigit() and len(words) < len("100"))
+
+
+def is_word(text: str) -> bool:
+    """Whether a cell of a heading says something of its column."""
+    return bool(plain(text)) and not is_number_of_column(text)
+
+
+def words_of(rows: Sequence[Row]) -> list[list[str]]:
+    """The words of each heading row, blank where a cell says nothing; of two years the earlier one is 上年.
+
+    >>> from ...ontology.places import Place
+    >>> from ..documents import Text
+    >>> words_of([tuple(Text(word, Place(1, 1)) for word in ("项目", "2024年预算数", "2025年预算数"))])
+    [['项目', '上年预算数', '年预算数']]
+    """
+    years = {found.group()[:4] for row in rows for cell in row if (found := YEAR.search(plain(cell.text)))}
+    latest = max(years, default="")
+    return [[word_of(cell.text, latest) if is_word(cell.text) else "" for cell in row] for row in rows]
+
+
+def word_of(text: str, latest: str) -> str:
+    """The plain form of a heading word, a year left open if it is the latest that the heading names."""
+    found = YEAR.search(plain(text))
+    return YEAR.sub("上年", plain(text)) if found and found.group()[:4] < latest else heading_word(text)

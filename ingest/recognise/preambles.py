@@ -20,7 +20,9 @@ COVERAGE = re.compile(r"\(不含上年结转\)")
 #: The number of a table before its title: 表1, 附表3, 公开01表, 表一.
 TABLE_NUMBER = re.compile(r"^(?:附?表|(?:预算)?公开)(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:表)?[、:.：-]*")
 #: What exports print around tables.
-FURNITURE = re.compile(r"pagenumber|[-—]*第?\d+页?[-—]*|预算公开表\d*|公开\d+表|附[件表]?\d*", re.IGNORECASE)
+FURNITURE = re.compile(
+    r"pagenumber|[-—]*第?\d+页?[-—]*|预算公开表\d*|公开\d+表|附[件表]?\d*|报表编号:?\w*", re.IGNORECASE
+)
 NOTE = re.compile(r"(?:注|备注|说明):|\(?(?:[本我](?:部门|单位|[局厅院校])?(?:年度?)?)?(?:无|没有)[^。;]{2,24}[。)]*$")
 CONTENTS = re.compile(r"\.{3,}|…{2,}|·{4,}")
 
@@ -54,9 +56,11 @@ def bare_title(text: str) -> str:
 
     >>> bare_title("### 2023年一般公共预算支出预算表（不含上年结转）"), bare_title("四、2018年度收支总表")
     ('一般公共预算支出预算表', '收支总表')
+    >>> bare_title("项目支出绩效自评表（2023年度）")
+    '项目支出绩效自评表'
     """
     words = TABLE_NUMBER.sub("", ORDINAL.sub("", COVERAGE.sub("", plain(text))))
-    return re.sub(r"^(?:(?:19|20)\d\d年度?)", "", words)
+    return re.sub(r"^(?:(?:19|20)\d\d年度?)|\((?:19|20)\d\d年度?\)$", "", words)
 
 
 def preamble(texts: Iterable[str], title: str) -> Preamble:
@@ -118,4 +122,6 @@ def is_preamble_row(row: Row, *, titled: bool) -> bool:
     filled = [cell.text for cell in row if cell.text.strip()]
     if not filled:
         return True
-    return all(entry(text) is not None for text in filled) or (len(filled) == 1 and titled)
+    if len(filled) == 1 and (titled or FURNITURE.fullmatch(plain(filled[0]))):
+        return True
+    return all(entry(text) is not None for text in filled)

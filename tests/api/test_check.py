@@ -183,7 +183,7 @@ def test_rules_are_listed_and_explained() -> None:
     listed, explained = gouji("rules"), gouji("rules", "p01")
 
     assert len(listed.stdout.splitlines()) == len(rules()) + 1
-    assert "绩效目标表的资金总额等于各项资金来源之和" in explained.stdout
+    assert "绩效目标表、绩效自评表的资金总额等于各项资金来源之和" in explained.stdout
     assert "项目绩效目标表（p01）" in explained.stdout
 
 

@@ -108,7 +108,7 @@ def test_every_command_explains_itself_in_both_languages(name: str) -> None:
 BAD = {
     "空.txt": (b"", "文件是空的", "empty"),
     "空白.txt": (b" \n\n ", "文件是空的", "empty"),
-    "图.txt": (b"%PDF-1.7\n", "不是文本", "not text"),
+    "图.txt": (b"%PDF-1.7\n", "已损坏或不完整", "damaged or incomplete"),
     "二进制.txt": (bytes(range(256)) * 20, "", ""),
     "小说.txt": ("从前有座山，山里有座庙。\n".encode() * 50, "看不出是预算", "does not read like"),
     "英文.txt": (b"Once upon a time there was a budget.\n" * 50, "看不出是预算", "does not read like"),

@@ -22,7 +22,7 @@ def test_a_finding_stands_under_its_table_with_both_sides(checked: Checked) -> N
     at = next(number for number, line in enumerate(lines) if "GJ-P01" in line and "错误" in line)
 
     assert any("绩效目标申报表" in line for line in lines[:at])
-    assert "In target sheets" in lines[at + 1]
+    assert "In target and self-evaluation sheets" in lines[at + 1]
     assert "3,453 元" in lines[at + 2]
     assert "3,456 元" in lines[at + 3]
     assert any("印 3453，相差 -3" in line for line in lines[at : at + 6])

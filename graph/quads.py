@@ -39,6 +39,7 @@ CLAIM_CLASSES = {
     "count": "CountClaim",
     "price": "PriceClaim",
     "score": "ScoreClaim",
+    "order": "OrderClaim",
 }
 
 
@@ -112,6 +113,7 @@ class _Writer:
             (gj("year"), integer(fact.year)),
             (curie("dcterms:title"), text(fact.title)),
             (curie("prov:wasDerivedFrom"), node(self.source)),
+            *((gj("topic"), text(topic)) for topic in fact.topics),
         )
         files = {f"{self.source}/{number}": part for number, part in enumerate(fact.parts, start=1)}
         yield from self.file(self.source, Part(fact.file, fact.sha256))
@@ -260,6 +262,7 @@ class _Writer:
                     ("price", fact.price),
                     ("equals", fact.equals),
                     ("countedBy", fact.counted_by),
+                    ("costs", fact.costs),
                     ("lists", fact.lists),
                 )
             ),

@@ -18,6 +18,7 @@ from .interpret import (
     persons,
     project_evaluations,
     project_lists,
+    residues,
     self_evaluations,
     target_tables,
     unit_prose,
@@ -76,6 +77,7 @@ def understand(document: Document) -> Reading:
         report_near(statement, ledger)
     agencies.settle(context, ledger)
     other_bodies.report(document, context, ledger)
+    residues.report(document, ledger)
     citations.interpret(document, context, ledger)
     unclaimed = claims.interpret(document, context, ledger)
     leave_out(recognised, ledger)

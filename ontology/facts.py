@@ -12,7 +12,7 @@ from typing import Literal
 from .places import Paper, Place
 
 Severity = Literal["violation", "warning", "info"]
-ClaimKind = Literal["amount", "difference", "growth", "share", "rate", "count", "price", "score"]
+ClaimKind = Literal["amount", "difference", "growth", "share", "rate", "count", "price", "score", "order"]
 CitedIn = Literal["title", "basis", "indicator", "prose", "heading"]
 
 
@@ -40,6 +40,8 @@ class Disclosure:
     """``department`` (with the units below it) or ``unit`` (that body alone), where its title says so."""
     parts: tuple[Part, ...] = ()
     """The files, where several make the document."""
+    topics: tuple[str, ...] = ()
+    """What its text discusses of the matters in ``ontology/words/topics.toml``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,8 @@ class Claim:
     """The claim that says how many of these are listed."""
     lists: str | None = None
     """The table whose rows this count is about."""
+    costs: str | None = None
+    """Of a count of trips or receptions: the claim of the money spent on them."""
     figure: str | None = None
     """The name of a figure that a rule defines by others, such as a rate."""
 

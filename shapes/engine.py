@@ -9,7 +9,7 @@ from typing import Literal as Choice
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
-from ..graph.rdf import gj
+from ..graph.rdf import TYPE, gj
 from ..ontology import terms
 from .code_names import name_quads
 from .patterns import Pattern, patterns
@@ -57,7 +57,7 @@ class Engine:
         # Made from its triple: asked for its terms one by one, a quad copies each (four times slower).
         store.extend(Quad(*quad.triple) for quad in (*told, *name_quads(told)))
         kinds = frozenset(quad.object for quad in store.quads_for_pattern(None, KIND, None))
-        asked = rules_for(kinds)
+        asked = rules_for(kinds, year_of(store))
         store.extend(asked.quads)
         store.extend(year_total_quads(store))
         for pattern in self.patterns:
@@ -73,11 +73,19 @@ class Asked:
     patterns: frozenset[str]
 
 
+def year_of(store: Store) -> int | None:
+    """The year of the document in a store; ``None`` where it names none, or several are there."""
+    documents = (quad.subject for quad in store.quads_for_pattern(None, TYPE, gj("Document")))
+    years = {quad.object for document in documents for quad in store.quads_for_pattern(document, gj("year"), None)}
+    (year,) = years if len(years) == 1 else (None,)
+    return int(year.value) if isinstance(year, Literal) else None
+
+
 @cache
-def rules_for(kinds: frozenset[Term]) -> Asked:
-    """The rules for documents of these kinds; others, with which no pattern joins, would only cost time."""
+def rules_for(kinds: frozenset[Term], year: int | None) -> Asked:
+    """The rules for documents of these kinds and year; others would only cost time, or are not yet in force."""
     names = {kind.value for kind in kinds if isinstance(kind, Literal)}
-    chosen = [rule for rule in rules() if names.intersection(rule.kinds)]
+    chosen = [rule for rule in rules() if names.intersection(rule.kinds) and rule.is_in_force(year)]
     told = dict.fromkeys(triple for rule in chosen for triple in rule_triples(rule, names))
     return Asked(tuple(Quad(*triple) for triple in told), frozenset(rule.pattern for rule in chosen))
 

@@ -14,7 +14,18 @@ from .scales import Scale, scale_of_cell, scale_of_claim, scale_of_indicator
 from .year_totals import year_totals
 
 Role = Literal[
-    "part", "other", "share-part", "share-whole", "current", "prior", "difference", "factor", "spent", "seen"
+    "part",
+    "other",
+    "share-part",
+    "share-whole",
+    "current",
+    "prior",
+    "difference",
+    "factor",
+    "spent",
+    "seen",
+    "outturn",
+    "budget",
 ]
 
 

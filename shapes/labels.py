@@ -22,6 +22,7 @@ CLAIMS = {
     "count": Bilingual("数量", "count"),
     "price": Bilingual("单价", "price"),
     "score": Bilingual("得分", "score"),
+    "order": Bilingual("大小", "order"),
 }
 
 

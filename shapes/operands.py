@@ -271,6 +271,21 @@ def linked(facts: Facts, *links: tuple[str | None, Role]) -> Iterator[Operand]:
             yield Operand(facts.figure(name), role)
 
 
+def of_topic(binding: Binding, _: Facts) -> Iterator[Operand]:
+    """The matter that is not discussed: ``binding.other`` is the relation that requires it."""
+    number = int((binding.other or "").rsplit("/", 1)[-1])
+    topic = (rule(binding.rule).relations[number - 1].words or {})["topic"]
+    words = Bilingual(f"没有说明：{topic}", f"not discussed: {topic}")
+    yield Operand(Figure(relative(binding.other or ""), words, "", None, Decimal(0), Scale(), None), "seen")
+
+
+def of_order(binding: Binding, facts: Facts) -> Iterator[Operand]:
+    """The outturn and the budget that are said to be more or less."""
+    claim = facts.fact(binding.value)
+    if isinstance(claim, Claim):
+        yield from linked(facts, (claim.part, "outturn"), (claim.whole, "budget"))
+
+
 def of_rate(binding: Binding, facts: Facts) -> Operands:
     """The two figures of a row that a rate is defined by."""
     for relation in rule(binding.rule).relations:
@@ -348,6 +363,8 @@ PATTERNS: Mapping[str, Callable[[Binding, Facts], Operands]] = MappingProxyType(
         "product": of_product,
         "share": of_share,
         "change": of_change,
+        "order": of_order,
+        "discussed": of_topic,
         "rate": of_rate,
         "executed": of_executed,
         "counted": of_counted,

@@ -15,7 +15,7 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple, serialize
 
 from ..ontology import terms
 from .code_names import name_quads
-from .engine import Binding, Engine, as_state
+from .engine import Binding, Engine, as_state, year_of
 from .rule_graph import rule_triples
 from .rules import Rule, rule, rules
 from .shacl import rule_turtle
@@ -54,7 +54,8 @@ class PyshaclEngine(Engine):
         store.extend(Quad(*triple) for each in self.rules for triple in rule_triples(each))
         for some in (told, tuple(name_quads(told)), year_total_quads(store)):
             data.parse(data=ntriples(quad.triple for quad in some), format="nt")
-        for each in self.rules:
+        year = year_of(store)
+        for each in (each for each in self.rules if each.is_in_force(year)):
             yield from sorted(breaches(each, data), key=lambda found: (found.value, found.state, found.other or ""))
 
 

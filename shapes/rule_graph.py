@@ -43,6 +43,9 @@ def rule_triples(rule: Rule, kinds: Collection[str] = ()) -> Iterator[Triple]:
         yield Triple(subject, gj("kind"), text(kind))
     for beginning in rule.within:
         yield Triple(subject, gj("jurisdiction"), text(beginning))
+    for key, year in (("firstYear", rule.first_year), ("lastYear", rule.last_year)):
+        if year is not None:
+            yield Triple(subject, gj(key), integer(year))
     for number, relation in enumerate(rule.relations or (Relation(),), start=1):
         if kinds and relation.kinds and not set(kinds).intersection(relation.kinds):
             continue

@@ -99,6 +99,14 @@ class Rule:
     third_source: bool = True
     """Whether a further figure that agrees with one side speaks for it; not where a rule compares two definitions."""
 
+    def is_in_force(self, year: int | None) -> bool:
+        """Whether it is asked of documents of a year; ``None`` where a document names none.
+
+        >>> rule("GJ-F03").is_in_force(2024), rule("GJ-F03").is_in_force(2017)
+        (True, False)
+        """
+        return year is None or (self.first_year or year) <= year <= (self.last_year or year)
+
 
 @cache
 def rules() -> tuple[Rule, ...]:

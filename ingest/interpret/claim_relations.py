@@ -17,7 +17,7 @@ def relate(said: Sequence[Said], facts: Sequence[Fact], phase: str = "budget") -
     tables = Tables(facts, phase)
     plainly = [(number, unless_ambiguous(said, at)) for at, (number, _) in enumerate(said)]
     related = [*listed(add_up(plainly))]
-    for step in (tables.shares, operands, changes, products, announced, completions):
+    for step in (tables.shares, operands, changes, products, announced, completions, occasions):
         related = [(number, step(related, at)) for at, (number, _) in enumerate(related)]
     return tuple(tables.linked(number, claim, related) for number, claim in related)
 
@@ -138,6 +138,20 @@ def completions(said: Sequence[Said], at: int) -> Claim:
     paragraph = all(other.paragraph == number.paragraph for other, _ in said[at - 2 : at])
     if paragraph and (budget.kind, outturn.kind) == ("amount", "amount") and all(follows(*each) for each in three):
         return replace(claim, part=outturn.iri, whole=budget.iri)
+    return claim
+
+
+def occasions(said: Sequence[Said], at: int) -> Claim:
+    """A count of trips or receptions, with the money for them said before in its paragraph."""
+    number, claim = said[at]
+    if claim.kind != "count" or not is_current(claim):
+        return claim
+    for entry in data()["occasion"]:
+        if re.fullmatch(entry["counted"], plain(number.subject)):
+            for other, amount in reversed(said[:at]):
+                is_money = amount.kind == "amount" and re.fullmatch(entry["money"], plain(other.subject))
+                if other.paragraph == number.paragraph and is_money and is_current(amount):
+                    return replace(claim, costs=amount.iri)
     return claim
 
 

@@ -13,6 +13,7 @@ from .closed_shares import close
 from .context import Context
 from .ledger import Ledger
 from .misnamed_items import link_misnamed
+from .order_claims import order_claims
 
 #: A shorter cell is a figure or a code, no sentence.
 SHORTEST_SENTENCE = 9
@@ -26,15 +27,18 @@ def interpret(document: Document, context: Context, ledger: Ledger) -> tuple[Ign
     said, unclaimed = recognise(document)
     goals, rest = goal_texts(document, ledger)
     ordered = sorted((*said, *goals), key=reading_order)
+    claims = f"{context.disclosure.iri}/claim"
     pairs = [
-        (number, claim(f"{context.disclosure.iri}/claim/{n}", number, context.disclosure.year))
-        for n, number in enumerate(ordered, start=1)
+        (number, claim(f"{claims}/{n}", number, context.disclosure.year)) for n, number in enumerate(ordered, start=1)
     ]
     phase = "final" if context.disclosure.kind == "final" else "budget"
     linked = link(pairs, ledger.facts, context.disclosure.year, phase)
     linked = tuple(link_misnamed([*zip(ordered, linked, strict=True)], ledger.facts, ledger, phase))
     for related in close(relate([*zip(ordered, linked, strict=True)], (*ledger.facts, *context.units), phase)):
         ledger.add(related)
+    if phase == "final":
+        for said_so in order_claims(document, [*zip(ordered, linked, strict=True)], claims):
+            ledger.add(said_so)
     return (*unclaimed, *rest)
 
 

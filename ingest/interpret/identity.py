@@ -16,6 +16,7 @@ from ..documents import Document
 from ..plain import plain
 from ..recognise.preambles import CONTENTS, FURNITURE, YEAR
 from ..recognise.statements import Recognised
+from ..recognise.topics import topics_of
 from .context import Context
 from .implementing import body_of_sheets
 from .units import Units, head_office, is_organ, is_organisation, unit
@@ -91,6 +92,7 @@ def identify(document: Document, recognised: Recognised) -> Context:
         encoding=document.encoding,
         scope=scope,
         parts=document.parts,
+        topics=topics_of(document),
     )
     units = Units(own, region)
     if is_office:

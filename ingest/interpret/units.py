@@ -13,9 +13,9 @@ from ...ontology.places import Place
 from ...ontology.regions import Region, find_region, lineage
 from ..plain import plain
 
-#: What ends the name of a body that may be a budget unit.
+#: What ends the name of a body that may be a budget unit; a list or a sentence is no name.
 ORGANISATION = re.compile(
-    r".*(?:局|中心|委员会|委|办公室|办公厅|办|厅|院|校|站|所|队|馆|会|部|政府|街道|镇|乡|大学|学院|医院|法院|检察院|总队|支队)"
+    r"[^、，。；,;]*(?:局|中心|委员会|委|办公室|办公厅|办|厅|院|校|站|所|队|馆|会|部|政府|街道|镇|乡|大学|学院|医院|法院|检察院|总队|支队)"
     r"(?:本级|机关)?$"
 )
 HEAD_OFFICE = "本级"

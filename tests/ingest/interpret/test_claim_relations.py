@@ -264,3 +264,18 @@ def test_income_with_money_carried_over_is_all_there_is(context: Context) -> Non
 
     assert run(f"{text}；上年结转结余2.00万元。", context, *facts)[0].same == "b01/收入总计/budget.resources"
     assert run(f"{text}。", context, *facts)[0].same is None
+
+
+@pytest.mark.parametrize(
+    ("text", "costs"),
+    [
+        ("因公出国（境）费支出5.00万元。全年安排因公出国（境）团组2个、累计6人次。", {2: 1}),
+        ("国内公务接待支出0.39万元。列明公务接待2批次、26人次，其中：接待外宾0批次、0人次。", {2: 1, 3: 1}),
+        # said in another paragraph
+        ("公务接待费支出0.39万元。\n\n公务接待2批次。", {}),
+    ],
+)
+def test_trips_and_receptions_have_the_money_they_cost(text: str, costs: dict[int, int], context: Context) -> None:
+    found = run(text, context)
+
+    assert {number(claim.iri): number(claim.costs) for claim in found if claim.costs} == costs

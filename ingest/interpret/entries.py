@@ -42,6 +42,10 @@ CODES = ("code", "code.class", "code.group", "code.item")
 #: Parts of a code that have two digits; spreadsheets drop a leading zero.
 PAIRS = frozenset({"code.group", "code.item", "government.group"})
 GOVERNMENT = ("government.code", "government.class", "government.group")
+#: Naming columns that no name is merged over: they number the rows, or print what is not read (last year's figures).
+LOOSE = frozenset({"ordinal", "text"})
+#: A number as amounts are printed; digits alone may be a code.
+AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|0)%?")
 NO_TEXT = Text("", Place(0, 0))
 
 
@@ -80,7 +84,8 @@ def sided(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Entry]:
     """The sides of each row; a name merged over into the next side takes the amounts that stand there."""
     spans = sides(columns)
     spread = any(cell.columns > 1 for row in rows for cell in row)
-    for row in rows:
+    for printed in rows:
+        row = printed if spread else unmerged(printed, columns)
         done = 0
         for side, (first, last) in enumerate(spans):
             if first < done:
@@ -94,12 +99,27 @@ def sided(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[Entry]:
                 yield entry(side, cells, columns[first:done])
 
 
+def unmerged(row: Row, columns: Sequence[str]) -> Row:
+    """A row whose first cell was merged over some naming columns before the spans were lost: 合计 | 9.00 | 4.00 | 5.00.
+
+    As many columns as the row lacks go to the first cell. Where a figure would still stand in a naming column, nobody
+    can tell the columns: the row keeps its name only, and its figures are left unread.
+    """
+    names = next((i for i, role in enumerate(columns) if role not in NAMING), len(columns))
+    if names < 2 or len(row) < 2 or has_digit(row[0].text) or not plain(row[0].text) or columns[1] in LOOSE:
+        return row
+    if not (is_amount(row[1].text) or (is_total(row[0]) and plain(row[1].text).isdecimal())):
+        return row
+    lost = len(columns) - len(row)
+    return (row[0], *[NO_TEXT] * lost, *row[1:]) if 0 < lost < names else row[:1]
+
+
 def beyond(row: Row, columns: Sequence[str], spans: Sequence[tuple[int, int]]) -> int | None:
     """Where a row of text ends whose only amount stands in a later list of the same columns, nothing between."""
     first, last = spans[0]
     filled = [i for i in range(first, len(row)) if plain(row[i].text)]
     alike = all(tuple(columns[start:end]) == tuple(columns[first:last]) for start, end in spans)
-    if len(filled) != 2 or filled[1] >= len(columns) or not alike or filled[1] < last:
+    if len(filled) != 2 or filled[1] >= len(columns) or not alike or not filled[0] < last <= filled[1]:
         return None
     if columns[filled[0]] not in NAMING:
         return None
@@ -179,6 +199,15 @@ def merged_name(of: dict[str, Text]) -> Text:
     """The name of a row that is merged over its columns of codes, types or ordinals: 合计."""
     named = next((of[role] for role in CODES if role in of and not has_digit(of[role].text)), None)
     return named or next((of[role] for role in ("type", "ordinal") if role in of and is_total(of[role])), NO_TEXT)
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell prints a number that is no code: one with decimals or signs of thousands, or nought.
+
+    >>> is_amount("1,234"), is_amount("9.00"), is_amount("0"), is_amount("20805")
+    (True, True, True, False)
+    """
+    return bool(AMOUNT.fullmatch(plain(text)))
 
 
 def is_total(cell: Text) -> bool:

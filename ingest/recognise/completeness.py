@@ -4,15 +4,20 @@ import re
 from collections.abc import Sequence
 
 from ...ontology.forms import Form
-from ..documents import Document
+from ..documents import Document, Row
 from ..plain import plain, unnumbered
 from ..readers.encodings import TruncatedError
+from .sentences import passages
 from .statements import Recognised, Statement
 
 PART = re.compile(r"第[一二三四五六七八九十]+部分")
 ENDINGS = frozenset('。.！!？?；;：:）)」”"』》')
 #: The dots that lead to a page number.
 LEADERS = re.compile(r"(?:\.{3,}|…{2,}|·{4,}).*")
+#: A grand total that leaves open of which side it is.
+TOTALS = frozenset({"总计", "合计"})
+#: Words under a table that are no row of it.
+NOTE = re.compile(r"(?:注|备注|说明|附注)[:：]?|.*[。；]$")
 #: Formats without places of their own that open only as a whole.
 WHOLE = frozenset({"DOCX", "DOC"})
 #: A last line this long that ends without any mark of an end is a sentence that was cut.
@@ -44,9 +49,21 @@ def is_cut(last: Statement) -> bool:
         return not has_indicators(last)
     if not piece.rows:
         return False
-    if len(piece.rows[-1]) < wanted:
+    if lacks_cells(piece.rows, wanted):
         return True
     return last.form.rows == "sided" and not has_grand_total(last, last.form)
+
+
+def lacks_cells(rows: Sequence[Row], wanted: int) -> bool:
+    """Whether the last row breaks off where the others are whole.
+
+    A note or a total may be merged over columns whose spans are lost.
+    """
+    last = rows[-1]
+    merged = len(last) > 1 and unnumbered(last[0].text) in TOTALS and len(last) > wanted // 2
+    note = len(last) == 1 and bool(NOTE.match(plain(last[0].text)))
+    whole = all(len(row) >= wanted for row in rows[:-1] if unnumbered(row[0].text) not in TOTALS)
+    return len(last) < wanted and whole and not (merged or note)
 
 
 def has_indicators(sheet: Statement) -> bool:
@@ -62,26 +79,43 @@ def has_indicators(sheet: Statement) -> bool:
 def has_grand_total(table: Statement, form: Form) -> bool:
     """Whether an overview table came to the row that adds everything up."""
     grand = form.extra["rows"]["grand"]
-    return any(unnumbered(cell.text) in grand for row in table.rows for cell in row)
+    return any(unnumbered(cell.text) in {*grand, *TOTALS} for row in table.rows for cell in row)
 
 
 def ends_in_a_sentence(document: Document, end: int) -> bool:
-    """Whether the file ends, without a line end, in a long sentence that has none either."""
+    """Whether the file ends, without a line end, in a long sentence that has none either, before its last part."""
     line = document.lines[end - 1].strip() if end else ""
-    return end == len(document.lines) and "\t" not in line and len(line) > SENTENCE and line[-1] not in ENDINGS
+    if end < len(document.lines) or "\t" in line or len(line) <= SENTENCE or line[-1] in ENDINGS:
+        return False
+    # Explanations of terms hold no figures of the document, and many end without their full stop.
+    return passages(document)[-1].kind != "glossary"
 
 
 def lacks_parts(document: Document, recognised: Recognised) -> bool:
-    """Whether the last thing that a contents page lists does not come after it."""
+    """Whether the last thing that a contents page lists does not come after it.
+
+    A text that comes to the end of a sentence may name its last part in other words, and one without any table may
+    have all its tables in another file.
+    """
     paragraphs = [(block.place.first, plain(block.text)) for block in document.paragraphs()]
     if recognised.contents:
         listed = [plain(row[0].text) for grid in recognised.contents for row in grid.rows]
-        parts = [found.group() for text in listed if (found := PART.match(text))]
-        after = recognised.contents[-1].place.last
-        return bool(parts) and not any(text.startswith(parts[-1]) for line, text in paragraphs if line > after)
-    listed, after = plain_contents(paragraphs)
-    wanted = unnumbered(LEADERS.sub("", listed[-1]).lstrip("-")) if listed else ""
-    return bool(wanted) and not any(wanted in text for line, text in paragraphs if line > after)
+        listed, after = [text for text in listed if PART.match(text)], recognised.contents[-1].place.last
+    else:
+        listed, after = plain_contents(paragraphs)
+    later = [text for line, text in paragraphs if line > after]
+    missing = [not comes(entry, later) for entry in listed[-2:]]
+    if not missing or not missing[-1]:
+        return False
+    ended = bool(later) and later[-1][-1:] in ENDINGS and paragraphs[-1][0] >= document.blocks[-1].place.first
+    return not (ended and (not all(missing) or not recognised.statements))
+
+
+def comes(entry: str, later: Sequence[str]) -> bool:
+    """Whether a part that the contents list comes later, by its ordinal or by its words."""
+    words = unnumbered(LEADERS.sub("", entry).lstrip("-"))
+    part = PART.match(entry)
+    return any((part and text.startswith(part.group())) or (words and words in text) for text in later)
 
 
 def plain_contents(paragraphs: Sequence[tuple[int, str]]) -> tuple[list[str], int]:

@@ -91,3 +91,22 @@ def test_rows_that_divide_one_row_by_use_become_its_columns() -> None:
     amounts = {entry.label: [(measure, text.text) for measure, text in entry.amounts] for entry in read}
     assert amounts["当年支出小计"] == [("budget.total", "9.00"), ("budget.basic", "6.00"), ("budget.project", "3.00")]
     assert "一、基本支出" not in amounts
+
+
+def test_a_total_merged_over_columns_whose_spans_are_lost_keeps_its_figures() -> None:
+    columns = ("code.class", "code.group", "code.item", "name", "budget.total", "budget.basic", "budget.projects")
+    rows = [row(1, "合计", "9", "4.00", "5.00"), row(2, "208", "05", "06", "职业年金", "9.00", "4.00", "5.00")]
+
+    total, other = entries(rows, columns)
+
+    assert (total.label, [text.text for _, text in total.amounts]) == ("合计", ["9", "4.00", "5.00"])
+    assert [measure for measure, _ in total.amounts] == [*columns[4:]]
+    assert (other.code, len(other.amounts)) == ("2080506", 3)
+
+
+def test_figures_of_a_row_whose_columns_nobody_can_tell_are_not_read() -> None:
+    columns = ("code", "name", "budget.total", "budget.basic", "budget.projects")
+
+    (total,) = entries([row(1, "合计", "4.00", "5.00")], columns)
+
+    assert total.amounts == ()

@@ -13,6 +13,7 @@ from .interpret import (
     claims,
     goal_sheets,
     institutions,
+    loose_tables,
     other_bodies,
     overall_goals,
     persons,
@@ -78,6 +79,7 @@ def understand(document: Document) -> Reading:
     agencies.settle(context, ledger)
     other_bodies.report(document, context, ledger)
     residues.report(document, ledger)
+    loose_tables.report(document, ledger)
     citations.interpret(document, context, ledger)
     unclaimed = claims.interpret(document, context, ledger)
     leave_out(recognised, ledger)

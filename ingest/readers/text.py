@@ -1,4 +1,4 @@
-"""Text disclosures: one cell a line (each begun by a TAB), or rows of TAB-separated cells."""
+"""Text disclosures: one cell a line (each begun by a TAB), or rows of cells parted by TABs or upright strokes."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from ...ontology.places import Place
 from ..documents import Block, Document, Grid, Paragraph, Row, Text
 from .encodings import decode
+from .piped import cells_of, is_rule, is_title, piped_lines
 
 TAB = "\t"
 
@@ -62,11 +63,17 @@ def cell_a_line(lines: tuple[str, ...]) -> Iterator[Block]:
 
 
 def row_a_line(lines: tuple[str, ...]) -> Iterator[Block]:
-    """Rows are lines with TABs; a blank line or a paragraph parts grids."""
+    """Rows are lines with TABs or strokes; a blank line or a paragraph parts grids."""
     rows: list[Row] = []
+    piped = piped_lines(lines)
     for number, line in enumerate(lines, start=1):
-        if TAB in line:
-            cells = (cell.strip() for cell in line.split(TAB))
+        if TAB in line or number in piped:
+            if number in piped and is_rule(line):
+                continue
+            cells = [cell.strip() for cell in line.split(TAB)] if TAB in line else cells_of(line)
+            if number in piped and not rows and is_title(cells):
+                yield Paragraph(cells[0], Place(number, number))
+                continue
             rows.append(tuple(Text(cell, Place(number, number, cell=i)) for i, cell in enumerate(cells)))
             continue
         yield from close_grid(rows)

@@ -37,6 +37,17 @@ def test_rows_of_cells_are_parted_by_tabs() -> None:
     ]
 
 
+def test_rows_of_cells_are_parted_by_strokes() -> None:
+    assert shape(
+        "| 收支总表 |  |\n|---|---|\n| **项目** | 金额 |\n| 合计 | 1.00 |\n\n首页 | 公开\n\n甲 |1.00 |乙\n丙 | |丁\n"
+    ) == [
+        "收支总表",
+        [["项目", "金额"], ["合计", "1.00"]],
+        "首页 | 公开",
+        [["甲", "1.00", "乙"], ["丙", "", "丁"]],
+    ]
+
+
 def test_every_cell_knows_its_line_and_its_place_in_it() -> None:
     grid = blocks(("题", "甲\t1.00"))[1]
     assert isinstance(grid, Grid)

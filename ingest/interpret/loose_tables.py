@@ -1,4 +1,4 @@
-"""Tables whose columns a text has lost: figures that stand alone, or in rows parted by spaces, are said to be unread."""
+"""Tables whose columns a text lost: figures that stand alone, or in rows parted by spaces, are said to be unread."""
 
 import re
 from collections.abc import Iterator

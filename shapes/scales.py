@@ -71,6 +71,8 @@ def scale_of_claim(claim: Claim) -> Scale:
     """The unit a claim prints."""
     if claim.unit == "percent":
         return Scale.percent()
+    if claim.kind == "order":
+        return Scale()
     if claim.unit != "yuan":
         return Scale(1, claim.unit, claim.unit)
     return Scale.money(factor_of(claim.printed))

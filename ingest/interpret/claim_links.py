@@ -42,6 +42,8 @@ class Rows:
 
     within: re.Pattern[str]
     tables: tuple[tuple[str, str], ...]
+    classes: bool = True
+    """Whether the tables print whole classes too, not only what of them is paid from one budget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ class Finder:
         named = named_in(words)
         if item is not None and (path or (named is not None and named.digits > CLASS)):
             for rows in table()[1]:
-                if rows.within.search(plain(path[0]) if path else ""):
+                below = rows.classes or (named is not None and named.digits > CLASS)
+                if below and rows.within.search(plain(path[0]) if path else ""):
                     for form, measure in rows.tables:
                         yield from self.at(form, item, measure)
 
@@ -215,4 +218,5 @@ def figure_from(entry: dict[str, Any]) -> Figure:
 
 def rows_from(entry: dict[str, Any]) -> Rows:
     """One ``[[rows]]``."""
-    return Rows(re.compile(entry["within"]), tuple((form, measure) for form, measure in entry["tables"]))
+    tables = tuple((form, measure) for form, measure in entry["tables"])
+    return Rows(re.compile(entry["within"]), tables, entry.get("classes", True))

@@ -22,6 +22,8 @@ LONGEST_PHASE = 12
 OPEN_PARTS = re.compile(r"(?:其中|包括)\s*[:：]?\s*$")
 #: A numbered line "name：amount": numbers inside the name are the name's.
 LISTED = re.compile(r"\s*[（(]?\d{1,2}[)）、.．]\s*[^：:。；，,]+[：:](?=[^：:]*$)")
+#: A paragraph that begins with the path of a functional item: 1.农林水支出（类）水利（款）行政运行（项）。
+ITEM_LINE = re.compile(r"[^。；;，,：:]*[（(]项[)）](?=(?:支出)?\s*(?:[。；;：:]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,15 @@ def recognise(document: Document) -> Found:
     """The numbers said in the running text, and every other number of it with the reason why it is no claim."""
     said: list[StatedNumber] = []
     unclaimed: list[Ignored] = []
-    total = opener = ""
+    total = opener = item = ""
     for passage in passages(document):
         if passage.kind == "heading" or (opener and numbering(passage.text) == opener):
             total = ""
+        named, item = item, item_of(passage)
         if passage.kind != "text":
             unclaimed += outside(passage)
             continue
-        found, left = read(passage, total)
+        found, left = read(passage, total, named)
         said += found
         unclaimed += left
         if OPEN_PARTS.search(passage.text):
@@ -94,7 +97,7 @@ def claims_in(text: str, place: Place) -> Found:
     >>> [said.about for said in claims_in(text, Place(1, 1))[0]]
     ['支出预算', '支出预算/基本支出', '支出预算/基本支出/人员经费', '支出预算/项目支出']
     """
-    found, left = read(Passage(text, ((0, place.first, 0),), "text"), "")
+    found, left = read(Passage(text, ((0, place.first, 0),), "text"), "", "")
     paragraph = (place.first, place.cell or 0)
     said = tuple(replace(number, place=place, paragraph=paragraph) for number in found)
     return said, tuple(replace(one, place=place) for one in left)
@@ -104,6 +107,17 @@ def numbering(text: str) -> str:
     """How the ordinal of a paragraph is written, whichever it is: （一） and （三） alike; empty without one."""
     ordinal = ORDINAL.match(text)
     return re.sub(r"[一二三四五六七八九十]+|\d+|[①-⑳]", "1", ordinal.group().strip()) if ordinal else ""
+
+
+def item_of(passage: Passage) -> str:
+    """The functional item that a paragraph without numbers names, whose figures the next paragraph says; else empty.
+
+    >>> item_of(Passage("1.农林水支出（类）水利（款）行政运行（项）。用于人员。", ((0, 1, 0),), "text"))
+    '农林水支出（类）水利（款）行政运行（项）'
+    """
+    named = ITEM_LINE.match(passage.text)
+    numbers = any(isinstance(found, Quantity) for found in quantities(passage.text))
+    return clean(named.group()) if named and not numbers else ""
 
 
 def outside(passage: Passage) -> Iterator[Ignored]:
@@ -119,12 +133,16 @@ def ignored(passage: Passage, start: int, end: int, reason: str) -> Ignored:
     return Ignored(passage.place(start, end), text, reason)
 
 
-def read(passage: Passage, total: str) -> Found:
-    """The numbers of one passage; ``total`` is the figure whose parts an earlier passage announced."""
+def read(passage: Passage, total: str, item: str) -> Found:
+    """The numbers of one passage; ``total`` is the figure whose parts an earlier passage announced.
+
+    ``item`` is what the paragraph before it only named.
+    """
     text = passage.text
     subjects = Subjects()
     if total:
         subjects.open_parts(total, announced=True)
+    subjects.topic = item
     said: list[StatedNumber] = []
     left: list[Ignored] = []
     name = LISTED.match(text)

@@ -331,3 +331,23 @@ def test_labels_of_charts_are_no_claims() -> None:
         ("55.98%", "chart"),
         ("44.02%", "chart"),
     ]
+
+
+def test_an_item_named_on_a_line_of_its_own_is_what_the_next_paragraph_speaks_of() -> None:
+    text = (
+        "财政拨款支出年初预算为9.00万元，支出决算为8.00万元，其中：\n\n"
+        "1.农林水支出（类）水利（款）行政运行（项）。\n\n年初预算为5.00万元，支出决算为4.00万元。\n\n"
+        "2.农林水支出（类）水利（款）防汛（项）。主要用于防汛。\n\n支出决算为4.00万元。\n\n另有1.00万元。\n"
+    )
+
+    found = recognise_claims(read_bytes(text.encode(), "a.txt"))
+    told = [(number.printed, number.subject, number.phase) for number in found]
+
+    assert told == [
+        ("9.00万元", "财政拨款支出年初预算", "budget"),
+        ("8.00万元", "财政拨款支出年初预算", "final"),
+        ("5.00万元", "农林水支出（类）水利（款）行政运行（项）", "budget"),
+        ("4.00万元", "农林水支出（类）水利（款）行政运行（项）", "final"),
+        ("4.00万元", "农林水支出（类）水利（款）防汛（项）", "final"),
+        ("1.00万元", "财政拨款支出年初预算", ""),
+    ]

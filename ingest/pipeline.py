@@ -21,6 +21,7 @@ from .interpret import (
     project_lists,
     residues,
     self_evaluations,
+    target_lists,
     target_tables,
     unit_prose,
 )
@@ -49,6 +50,7 @@ INTERPRETERS: Mapping[RowKind, Interpreter] = {
     "nested": accounts.interpret,
     "sheet": goal_sheets.interpret,
     "targets": target_tables.interpret,
+    "goals": target_lists.interpret,
     "list": project_lists.interpret,
     "project": accounts.interpret,
     "overall": overall_goals.interpret,

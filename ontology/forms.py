@@ -13,7 +13,7 @@ A form file holds one ``[form]`` and any number of ``[[layout]]`` (see ``forms/R
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -35,6 +35,7 @@ RowKind = Literal[
     "personal",
     "sheet",
     "targets",
+    "goals",
     "overall",
     "evaluation",
     "selfeval",
@@ -63,8 +64,8 @@ class Sum:
     parts: tuple[str, ...]
     where: str | None = None
     """The measure that a row must print for the sum to be asked of it."""
-    unless: str | None = None
-    """The measure that a row must not print: it stands for some of the parts."""
+    unless: tuple[str, ...] = ()
+    """Measures that a row must not print: they stand for some of the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,10 @@ class Column:
     pattern: str
     row: str = ""
     """The row that its figures belong to, where the columns of a table of one row are the items."""
+    rows: RowKind | None = None
+    """What the rows of a table with this column are, if it has no column of codes."""
+    rare: bool = False
+    """Whether so few places print it that a heading without its spans is read without it first."""
 
     @property
     def words(self) -> re.Pattern[str]:
@@ -240,7 +245,7 @@ def form_from(data: Mapping[str, Any]) -> Form:
         columns=columns_from(data),
         turned=turned_from(data),
         sums=tuple(
-            Sum(entry["total"], tuple(entry["parts"]), entry.get("where"), entry.get("unless"))
+            Sum(entry["total"], tuple(entry["parts"]), entry.get("where"), listed(entry.get("unless", ())))
             for entry in data.get("sum", ())
         ),
         sides=tuple(head.get("sides", ())),
@@ -253,10 +258,25 @@ def form_from(data: Mapping[str, Any]) -> Form:
     )
 
 
+def listed(value: str | Sequence[str]) -> tuple[str, ...]:
+    """One word or several, as a TOML file may give either.
+
+    >>> listed("budget.basic")
+    ('budget.basic',)
+    """
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
 def columns_from(data: Mapping[str, Any]) -> tuple[Column, ...]:
     """The ``[[column]]`` tables of a form file."""
     return tuple(
-        Column(entry["role"], "|".join(f"(?:{word})" for word in entry["words"]), entry.get("row", ""))
+        Column(
+            role=entry["role"],
+            pattern="|".join(f"(?:{word})" for word in entry["words"]),
+            row=entry.get("row", ""),
+            rows=entry.get("rows"),
+            rare=entry.get("rare", False),
+        )
         for entry in data.get("column", ())
     )
 

@@ -81,6 +81,7 @@ class _Writer:
             (gj("slack"), decimal(result.slack)) if result.slack is not None else None,
             (gj("terms"), integer(result.parts)) if result.parts else None,
             (gj("likely"), text(result.cause.words.zh)) if result.cause else None,
+            (gj("cause"), text(result.cause.kind)) if result.cause else None,
             (gj("follows"), node(under)) if under else None,
             *((gj("against"), node(operand.figure.iri)) for operand in result.operands),
             *(self.anchor(place) for place in result.places),

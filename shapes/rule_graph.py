@@ -63,8 +63,8 @@ def relation_triples(rule: Rule, relation: Relation, subject: NamedNode) -> Iter
     if relation.total:
         yield Triple(subject, gj("total"), node(f"id/measure/{relation.total}"))
         yield Triple(subject, gj("where"), node(f"id/measure/{relation.where or relation.total}"))
-    if relation.unless:
-        yield Triple(subject, gj("unless"), node(f"id/measure/{relation.unless}"))
+    for measure in relation.unless:
+        yield Triple(subject, gj("unless"), node(f"id/measure/{measure}"))
     for part in relation.parts:
         yield Triple(subject, gj("partMeasure"), node(f"id/measure/{part}"))
     if relation.others:

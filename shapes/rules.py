@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from ..ontology.facts import Severity
-from ..ontology.forms import form
+from ..ontology.forms import form, listed
 from ..ontology.measures import in_phase
 
 #: The graph of rules, and below it the names of rules.
@@ -73,7 +73,7 @@ class Relation:
     """The property of a line by which rows are the same."""
     where: str | None = None
     """The measure that a row must print for the relation to be asked of it."""
-    unless: str | None = None
+    unless: tuple[str, ...] = ()
     """The measure that a row must not print."""
     kinds: tuple[str, ...] = ()
     """The kinds of document it is asked of, where not all of the rule's."""
@@ -167,7 +167,7 @@ def relation_from(entry: Mapping[str, Any], name: str | None) -> Relation:
         form=name,
         other=entry.get("other"),
         total=entry.get("total"),
-        unless=entry.get("unless"),
+        unless=listed(entry.get("unless", ())),
         parts=tuple(entry.get("parts", ())),
         terms=tuple(terms_from(entry.get("terms", ()))),
         words=entry.get("words"),
@@ -216,9 +216,8 @@ def in_phases(relation: Relation, kinds: Sequence[str]) -> Iterator[Relation]:
 
 def measures_of(relation: Relation) -> Iterator[str]:
     """The measures of all figures that a relation is about."""
-    single = (relation.total, relation.where, relation.unless)
-    yield from (measure for measure in single if measure)
-    yield from (*relation.parts, *relation.others)
+    yield from (measure for measure in (relation.total, relation.where) if measure)
+    yield from (*relation.unless, *relation.parts, *relation.others)
     yield from (term.measure for term in (*relation.terms, *relation.guard))
 
 
@@ -230,7 +229,7 @@ def of_final_accounts(relation: Relation) -> Relation | None:
     found = {measure: in_phase(measure, "final") for measure in measures_of(relation)}
     summed = relation.total is not None
     parts = tuple(said for part in relation.parts if (said := found[part]))
-    needed = [measure for measure in found if not (summed and measure in relation.parts)]
+    needed = [measure for measure in found if not (summed and measure in (*relation.parts, *relation.unless))]
     if any(found[measure] is None for measure in needed) or (relation.parts and not parts):
         return None
     return replace(
@@ -238,7 +237,7 @@ def of_final_accounts(relation: Relation) -> Relation | None:
         kinds=("final",),
         total=found.get(relation.total or ""),
         where=found.get(relation.where or ""),
-        unless=found.get(relation.unless or ""),
+        unless=tuple(said for measure in relation.unless if (said := found[measure])),
         parts=parts,
         others=tuple(found[other] or other for other in relation.others),
         terms=tuple(replace(term, measure=found[term.measure] or term.measure) for term in relation.terms),

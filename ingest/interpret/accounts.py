@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from ...ontology import terms
 from ...ontology.facts import Line, Table
+from ..recognise.economic_columns import is_economic
 from ..recognise.statements import Statement
-from . import trees
+from . import matrices, trees
 from .amounts import Step, declared_scale, figure, report_others_unit, step
 from .breakdowns import Breakdown, breakdown
 from .context import Context
@@ -18,6 +19,9 @@ from .trees import Node, Tree
 
 #: A note that says the table is empty.
 EMPTY = re.compile(r"空表|无数据|没有数据")
+#: The sides of an overview table, and the row of the second that a third list divides.
+BOTH = ("income", "expenditure")
+SPENT = "本年支出合计"
 #: A note that says the table leaves money carried over out.
 CURRENT_ONLY = "仅含当年"
 
@@ -49,7 +53,10 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
     place_units(known, added[0], context)
     for line, row in lines(table, known, breakdown(known, added, of)):
         ledger.add(line, *row.entry.naming)
+        matrices.add_parts(line, row.entry.amounts, of, ledger)
         for measure, text in row.entry.amounts:
+            if is_economic(measure):
+                continue
             cell = figure(line.iri, measure, text, of, ledger)
             if cell is not None:
                 ledger.add(cell, text)
@@ -80,11 +87,18 @@ def code_of(row: Known) -> str:
 
 
 def merge_sides(known: Sequence[Known], nodes: Sequence[Node]) -> Tree:
-    """The trees of the two sides, in the order of the rows."""
+    """The trees of the two sides, in the order of the rows; a third divides once more what the second adds up."""
     parents: list[int | None] = [None] * len(nodes)
     of_which: list[int | None] = [None] * len(nodes)
+    whole = next((i for i, row in enumerate(known) if row.item.row == SPENT), None)
     for side in {row.entry.side for row in known}:
         at = [i for i, row in enumerate(known) if row.entry.side == side]
+        if side >= len(BOTH):
+            total = next((i for i in at if known[i].kind == "subtotal"), None)
+            for own in at:
+                parents[own] = total if own != total else None
+                of_which[own] = whole if parents[own] is None else None
+            continue
         up, part = trees.by_ordinal([nodes[i] for i in at])
         for own, above, whole in zip(at, up, part, strict=True):
             parents[own] = None if above is None else at[above]

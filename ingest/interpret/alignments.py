@@ -71,7 +71,7 @@ def holds(entry: Entry, sums: Sequence[Sum]) -> bool:
     if read is None:
         return False
     for relation in sums:
-        if (relation.where and relation.where not in read) or relation.unless in read:
+        if (relation.where and relation.where not in read) or not read.keys().isdisjoint(relation.unless):
             continue
         parts = [read[part] for part in relation.parts if part in read]
         total = read.get(relation.total)

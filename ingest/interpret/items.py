@@ -116,6 +116,18 @@ def function_class(label: str) -> Item | None:
     return Item(f"id/func/{found.code}", found.code) if found else None
 
 
+def economic_class(label: str) -> Item | None:
+    """The class (类) of the economic classification that a row names: 一、工资福利支出 is 301."""
+    found = codes.department_item(unnumbered(label))
+    return Item(f"id/econ/{found.code}", found.code) if found and len(found.code) == len("301") else None
+
+
+def government_class(label: str) -> Item | None:
+    """The class (类) of the government's economic classification that a row names: 一、机关工资福利支出 is 501."""
+    found = codes.government_item(unnumbered(label))
+    return Item(f"id/gecon/{found.code}", found.code) if found and len(found.code) == len("501") else None
+
+
 def labelled(label: str) -> Item:
     """The concept of an uncoded row: its standard name, or the label itself where none is known."""
     words = unnumbered(label)

@@ -1,13 +1,14 @@
 """Rows of budget tables with the concept each is about: code, standard row, unit or project."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ...ontology import terms
 from ...ontology.facts import Project
-from ..numbers import UnreadableNumberError, read_number
-from ..plain import plain
+from ..numbers import UnreadableNumberError, is_number, read_number
+from ..plain import plain, unnumbered
 from ..recognise.statements import Statement
 from . import items
 from .amounts import Step
@@ -18,8 +19,17 @@ from .ledger import Ledger
 from .project_names import ProjectNames
 from .trees import RowType
 
+COUNT = "stock.count"
+#: A code before a name in one cell.
+CODED = re.compile(r"[\[［【(（]?(?P<code>\d{3,7})[\]］】)）]?[\s\-－—_:：]*(?P<name>[^\d\W].*)", re.DOTALL)
 #: Stands for the concept of a project row until the project is found.
 PROJECT = "id/project/"
+#: The class that a row of an overview table names, by the side it stands on.
+CLASSES = {
+    "expenditure": items.function_class,
+    "nature": items.economic_class,
+    "government": items.government_class,
+}
 #: Rows of overview tables that add up or carry over, as the form's file lists them under [rows].
 SIDED: tuple[RowType, ...] = ("grand", "subtotal", "carry")
 
@@ -43,10 +53,12 @@ class RowReader:
         self.of = of
         self.rows = statement.pieces[0].layout.rows or statement.form.rows
         self.projects = ProjectNames(ledger.facts)
+        self.printed: set[str] = set()
 
     def known(self, read: Sequence[Entry]) -> Iterator[Known]:
         """The rows whose concept is known, in order; projects belong to the unit row above them."""
         unit = self.context.unit.iri
+        self.printed = {items.labelled(entry.label).row for entry in read if entry.amounts}
         for entry in read:
             row = self.know(entry)
             if row is None:
@@ -75,6 +87,7 @@ class RowReader:
 
     def know(self, entry: Entry) -> Known | None:
         """The row with its concept; a row that has figures but no concept is a finding."""
+        entry = self.counted(self.parted(entry))
         self.ledger.ignore("ordinal", *entry.ordinals)
         self.ledger.ignore("text", *entry.texts)
         found = self.concept(entry)
@@ -95,15 +108,39 @@ class RowReader:
         )
         return None
 
+    def counted(self, entry: Entry) -> Entry:
+        """A row that counts things in a table of money, as the form's file lists such: its last number is that."""
+        words = self.statement.form.extra.get("counted", {}).get("words", ())
+        if not any(re.fullmatch(word, unnumbered(entry.label)) for word in words):
+            return entry
+        numbers = [text for _, text in entry.amounts if is_number(text.text)]
+        others = tuple(text for _, text in entry.amounts if text not in numbers[-1:])
+        amounts = tuple((COUNT, text) for text in numbers[-1:])
+        return replace(entry, amounts=amounts, texts=(*entry.texts, *others))
+
+    def parted(self, entry: Entry) -> Entry:
+        """A row of a classification whose code stands before its name in one cell: 2010301 行政运行."""
+        found = (
+            CODED.fullmatch(entry.label.strip()) if self.rows in ("function", "economic") and not entry.code else None
+        )
+        return replace(entry, code=found["code"], name=replace(entry.name, text=found["name"])) if found else entry
+
     def concept(self, entry: Entry) -> Known | None:
         """What the row is about, by the kind of rows the form has."""
         if self.rows == "sided":
             return self.sided(entry)
+        if (meant := self.synonym(entry)) is not None:
+            return Known(entry, meant, "item")
         if items.is_total(entry) or self.is_grand(entry):
             return Known(entry, items.total(), "grand")
         if self.rows in ("label", "nested"):
             return Known(entry, items.labelled(entry.label), "item") if entry.label else None
         return self.unit(entry) or self.misprinted(entry) or self.coded(entry) or self.named(entry)
+
+    def synonym(self, entry: Entry) -> Item | None:
+        """The row that a label means in this form alone, as its file lists it, where no row is called so."""
+        meant = self.statement.form.extra.get("synonyms", {}).get(unnumbered(entry.label))
+        return items.labelled(meant) if meant and meant not in self.printed else None
 
     def is_grand(self, entry: Entry) -> bool:
         """Whether the form's file lists the row as one that adds up the whole table."""
@@ -156,13 +193,14 @@ class RowReader:
         """A row of an overview table: an expenditure class by name, or one of the standard rows."""
         if not entry.label:
             return None
-        expenditure = self.statement.form.sides[entry.side] == "expenditure"
-        side = "支出" if expenditure else "收入"
+        sides = self.statement.form.sides
+        listed = sides[entry.side] if entry.side < len(sides) else ""
+        side = "收入" if listed == "income" else "支出"
         item = items.labelled(f"{side}{plain(entry.label)}" if plain(entry.label) in items.SIDE_TOTALS else entry.label)
         for kind in SIDED:
             if item.row in self.statement.form.extra["rows"][kind]:
                 return Known(entry, item, kind)
-        return Known(entry, (items.function_class(entry.label) if expenditure else None) or item, "item")
+        return Known(entry, CLASSES.get(listed, items.labelled)(entry.label) or item, "item")
 
     def project(self, entry: Entry, unit: str) -> Item:
         """The project a row names: one whose sheet the document prints, or a new one."""

@@ -15,7 +15,9 @@ from .indicator_columns import Columns, Levels, cell_at, columns_of, filled, lev
 from .indicators import Draft, add_indicators, report_levelless, report_unfitting
 from .labels import Labels, is_personal, labelled, labels_of
 from .ledger import Ledger
+from .overall_tasks import Tasks
 from .sheet_amounts import Amount, add_amounts, add_table, amount_of, report_undeclared, scale_of, step_of
+from .sheet_indicators import is_score, sign
 from .target_rows import is_value
 from .wording import said
 
@@ -65,8 +67,12 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
 def read_rows(statement: Statement, labels: Labels, ledger: Ledger) -> Sheet:
     """The labels above the heading of the indicators, and all rows below it; each page begins with the unit's name."""
     sheet = Sheet()
+    tasks = Tasks(statement.form.extra.get("tasks", {}))
     for row in statement.rows:
         columns = columns_of(row, statement.form)
+        if sheet.columns is None and columns is None and (part := tasks.read(row, labels, ledger)) is not None:
+            sheet.amounts += part
+            continue
         found = tuple(labelled(row, labels))
         first = found[0].label.field if found else ""
         if is_personal(row, labels, ledger):
@@ -81,7 +87,7 @@ def read_rows(statement: Statement, labels: Labels, ledger: Ledger) -> Sheet:
             sheet.goal += [cell for item in found if item.label.field == "goal" for _, cell in item.values]
             sheet.amounts += [amount for item in found if (amount := amount_of(item, ())) is not None]
             ledger.ignore("heading", *(item.cell for item in found))
-            ledger.ignore("text", *(cell for _, cell in filled(row)) if not found else ())
+            ledger.ignore("text", *(cell for _, cell in filled(row) if not is_number(cell.text)) if not found else ())
     return sheet
 
 
@@ -155,9 +161,10 @@ def draft_of(row: Row, shift: int, columns: Columns) -> Draft:
 
     return Draft(
         name=cells("name"),
-        target=cells("target"),
+        target=(*sign(cells("sign")), *cells("target"), *cells("unit")),
         level1=said(cells("level1")) or None,
         level2=said(cells("level2")) or None,
         description=cells("description"),
         basis=cells("basis"),
+        weight=next(filter(is_score, cells("weight")), None),
     )

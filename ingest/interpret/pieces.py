@@ -1,17 +1,19 @@
 """The rows of a budget table's pieces by the roles of their columns, broken and transposed headings included."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...ontology.forms import Turned
+from ...ontology.measures import in_phase
 from ...ontology.places import Place
 from ..documents import Row, Text
 from ..numbers import has_digit
 from ..plain import plain, unnumbered
 from ..recognise.statements import Piece, Statement
+from . import lost_blanks
 from .alignments import align
 from .entries import Entry, entries
-from .items import labelled
+from .items import TOTALS, labelled
 from .ledger import Ledger
 
 #: Stands for the place of a name that the form gives and the document does not print.
@@ -19,7 +21,9 @@ NOWHERE = Place(0, 0)
 
 
 def read_pieces(statement: Statement, ledger: Ledger) -> tuple[Entry, ...]:
-    """The rows of all pieces by the roles of their columns."""
+    """The rows of all pieces by the roles of their columns; none where a text left the blank cells out."""
+    if lost_blanks.report(statement, ledger):
+        return ()
     whole = tuple(
         e for piece in statement.pieces if not piece.missing for e in entries(piece.rows, piece.layout.columns)
     )
@@ -31,7 +35,7 @@ def read_piece(piece: Piece, others: Sequence[Entry], statement: Statement, ledg
     if piece.layout.transposed:
         return transposed(piece)
     if not piece.missing or not piece.rows:
-        return turned(tuple(entries(piece.rows, piece.layout.columns)), piece.layout.turned)
+        return turned(tuple(on_its_side(piece, statement)), piece.layout.turned)
     found = align(piece.rows, piece.layout, piece.missing, statement.form.sums, others)
     title, where = statement.preamble.title, span(piece.rows)
     if found is None:
@@ -54,17 +58,44 @@ def read_piece(piece: Piece, others: Sequence[Entry], statement: Statement, ledg
     return tuple(entries(piece.rows, found.columns))
 
 
+def on_its_side(piece: Piece, statement: Statement) -> Iterator[Entry]:
+    """The rows of a piece; where the lists of an overview stand one below the other, spending is the second side."""
+    columns = piece.layout.columns
+    below = statement.form.rows == "sided" and not any(role.endswith(".resources") for role in columns)
+    for entry in entries(piece.rows, columns):
+        yield replace(entry, side=entry.side + 1) if below else entry
+
+
 def transposed(piece: Piece) -> tuple[Entry, ...]:
-    """The entries of a table of one row whose columns are the items: the heading names what the rows usually name."""
-    found: list[Entry] = []
-    for row in piece.rows:
-        amounts: dict[str, list[tuple[str, Text]]] = {}
-        for (label, measure), cell in zip(piece.layout.transposed, row, strict=False):
-            amounts.setdefault(label, []).extend([(measure, cell)] if plain(cell.text) else [])
-        texts = tuple(cell for (label, _), cell in zip(piece.layout.transposed, row, strict=False) if not label)
-        read = [row_of(label, filled, span([row])) for label, filled in amounts.items() if label]
-        found += [replace(read[0], texts=texts), *read[1:]]
-    return tuple(found)
+    """The entries of a table of one row whose columns are the items: the heading names what the rows usually name.
+
+    Where the rows are those of units, the one of them all is read, and what each unit has of it is left as text;
+    without such a row nothing is read but the row of a single unit.
+    """
+    roles = piece.layout.transposed
+    rows = [
+        row
+        for row in piece.rows
+        if any(label and plain(cell.text) for (label, _), cell in zip(roles, row, strict=False))
+    ]
+    if not any(role == "name" for _, role in roles):
+        return tuple(entry for row in rows for entry in items_of(row, roles))
+    whole = [row for row in rows if any(plain(cell.text) in TOTALS for cell in row)] or rows
+    if len(whole) > 1:
+        return ()
+    found = [entry for row in whole for entry in items_of(row, roles)]
+    units = tuple(cell for row in rows if row not in whole for cell in row if plain(cell.text))
+    return tuple([replace(found[0], texts=(*found[0].texts, *units)), *found[1:]] if found else ())
+
+
+def items_of(row: Row, roles: Sequence[tuple[str, str]]) -> tuple[Entry, ...]:
+    """The entries of one row: an item and a measure for each column; a column of no item is text."""
+    amounts: dict[str, list[tuple[str, Text]]] = {}
+    for (label, measure), cell in zip(roles, row, strict=False):
+        amounts.setdefault(label, []).extend([(measure, cell)] if plain(cell.text) else [])
+    texts = tuple(cell for (label, _), cell in zip(roles, row, strict=False) if not label)
+    read = [row_of(label, filled, span([row])) for label, filled in amounts.items() if label]
+    return (replace(read[0], texts=texts), *read[1:])
 
 
 def turned(read: tuple[Entry, ...], turns: Sequence[Turned]) -> tuple[Entry, ...]:
@@ -72,14 +103,29 @@ def turned(read: tuple[Entry, ...], turns: Sequence[Turned]) -> tuple[Entry, ...
     found = list(read)
     for turn in turns:
         parts = [(entry, measure) for entry in found if (measure := measure_of(entry, turn)) is not None]
-        amounts = [(measure, text) for entry, measure in parts for _, text in entry.amounts]
+        amounts = [(of_phase(measure, column), text) for entry, measure in parts for column, text in entry.amounts]
         found = [entry for entry in found if measure_of(entry, turn) is None]
         whole = next((i for i, entry in enumerate(found) if labelled(entry.label).row == turn.row), None)
-        if whole is not None:
-            found[whole] = replace(found[whole], amounts=(*found[whole].amounts, *amounts))
-        elif amounts:
+        if whole is None and amounts:
             found.append(row_of(turn.row, amounts, parts[0][0].place, parts[0][0].side))
+        elif whole is not None:
+            found[whole] = joined(found[whole], amounts, [entry for entry, _ in parts])
     return tuple(found)
+
+
+def joined(whole: Entry, amounts: Sequence[tuple[str, Text]], parts: Sequence[Entry]) -> Entry:
+    """A row with the figures of the rows that are parts of it, and the numbers and notes beside them."""
+    return replace(
+        whole,
+        amounts=(*whole.amounts, *amounts),
+        ordinals=(*whole.ordinals, *(text for part in parts for text in part.ordinals)),
+        texts=(*whole.texts, *(text for part in parts for text in part.texts)),
+    )
+
+
+def of_phase(measure: str, column: str) -> str:
+    """What a row's measure is in the phase of the column that its figure stands in."""
+    return in_phase(measure, column.partition(".")[0]) or measure
 
 
 def measure_of(entry: Entry, turn: Turned) -> str | None:

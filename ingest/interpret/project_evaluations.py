@@ -15,7 +15,7 @@ from . import agencies
 from .amounts import Step
 from .context import Context
 from .goal_sheets import report_nameless
-from .indicator_columns import Levels, columns_of, filled, levels_of
+from .indicator_columns import Levels, cell_at, columns_of, filled, levels_of
 from .indicators import Draft, add_indicators
 from .labels import Labels, is_personal, labelled, labels_of
 from .ledger import Ledger
@@ -120,6 +120,9 @@ class Reader:
         found = tuple(filter(is_filled, read_indicators(columns, indicators, self.form, self.ledger)))
         cells = [cell for row in indicators for cell in row]
         self.ledger.ignore("heading", *(cell for cell in cells if self.levels.names(cell.text)))
+        self.ledger.ignore(
+            "text", *(cell for row in indicators for at in columns.all("aside") for cell in cell_at(row, at))
+        )
         self.ledger.ignore("text", *(cell for cell in cells if UNNAMED.fullmatch(plain(cell.text))))
         sheet.whole = all(finding.rule != UNFITTING for finding in self.ledger.findings[before:])
         return found if sheet.whole else tuple(self.without_points(draft) for draft in found)

@@ -61,7 +61,9 @@ class AmountColumns:
             return None
         if any(role in MONEY and not is_figure(value.text) for role, value in told):
             return None
-        amounts = tuple(Amount(label, cell, role, value) for role, value in told if "." in role and role != RATE)
+        money = [(role, value) for role, value in told if role in MONEY]
+        told_any = any(is_number(value.text) for _, value in money)  # dashes alone may be those of points
+        amounts = tuple(Amount(label, cell, role, value) for role, value in money if told_any)
         return AmountRow(
             label,
             cell,

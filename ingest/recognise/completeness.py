@@ -18,6 +18,8 @@ LEADERS = re.compile(r"(?:\.{3,}|…{2,}|·{4,}).*")
 TOTALS = frozenset({"总计", "合计"})
 #: Words under a table that are no row of it.
 NOTE = re.compile(r"(?:注|备注|说明|附注)[:：]?|.*[。；]$")
+#: The margin and a level may be merged over a row of indicators, and lost from it.
+MERGED = 2
 #: Formats without places of their own that open only as a whole.
 WHOLE = frozenset({"DOCX", "DOC"})
 #: A last line this long that ends without any mark of an end is a sentence that was cut.
@@ -49,7 +51,7 @@ def is_cut(last: Statement) -> bool:
         return not has_indicators(last)
     if not piece.rows:
         return False
-    if lacks_cells(piece.rows, wanted):
+    if last.form.rows != "goals" and lacks_cells(piece.rows, wanted):
         return True
     return last.form.rows == "sided" and not has_grand_total(last, last.form)
 
@@ -69,11 +71,16 @@ def lacks_cells(rows: Sequence[Row], wanted: int) -> bool:
 def has_indicators(sheet: Statement) -> bool:
     """Whether the last piece of a sheet came to its indicators, and its last row there is whole."""
     rows = sheet.pieces[-1].rows
-    headings = [i for i, row in enumerate(rows) if any("三级指标" in plain(cell.text) for cell in row)]
+    words = {word for word, role in sheet.form.extra.get("indicators", {}).items() if role == "name"} | {"三级指标"}
+    headings = [i for i, row in enumerate(rows) if any(plain(cell.text).partition("(")[0] in words for cell in row)]
     wanted = sheet.form.extra.get("columns") is not None
     if not headings:
         return not wanted and sheet.form.rows != "sheet"
-    return headings[-1] < len(rows) - 1 and any(len(row) >= len(rows[headings[-1]]) for row in rows[-2:])
+    totals = sheet.form.extra.get("levels", {}).get("total", ())
+    if any(unnumbered(row[0].text) in totals for row in rows[headings[-1] :]):
+        return True
+    least = len(rows[headings[-1]]) - MERGED
+    return headings[-1] < len(rows) - 1 and any(len(row) >= least for row in rows[-2:])
 
 
 def has_grand_total(table: Statement, form: Form) -> bool:

@@ -10,6 +10,8 @@ from ..documents import Document, Grid, Row
 from ..numbers import is_number
 from ..plain import plain
 from . import columns, headings
+from .heading_rows import HIGHEST
+from .heading_rows import paths as paths_of
 from .preambles import bare_title
 from .statements import Preamble
 from .tables import lift_preamble, recognise, title_of
@@ -52,7 +54,7 @@ def draft(grid: Grid, above: Preamble, place: Place) -> Draft | None:
         return None
     _, titled = title_of([above.title])
     candidates = titled or forms()
-    paths = columns.paths(rows[:height])
+    paths = paths_of(rows[:height])
     return Draft(
         title=above.title,
         form=titled[0] if len(titled) == 1 else None,
@@ -65,7 +67,7 @@ def draft(grid: Grid, above: Preamble, place: Place) -> Draft | None:
 
 def heading_height(rows: Sequence[Row]) -> int:
     """How many rows come before the first that prints a code, an amount or the numbers of the columns."""
-    for height, row in enumerate(rows[: columns.HIGHEST + 1]):
+    for height, row in enumerate(rows[: HIGHEST + 1]):
         words = [plain(cell.text) for cell in row if plain(cell.text)]
         if headings.is_column_numbers(row) or any(is_number(word) or CODE.fullmatch(word) for word in words):
             return height
@@ -73,9 +75,10 @@ def heading_height(rows: Sequence[Row]) -> int:
 
 
 def role(path: str, candidates: Sequence[Form]) -> str:
-    """What the candidates agree a column with these words above it is; open if they do not."""
+    """What the candidates that read a column with these words above it agree that it is; open if they do not."""
     told = {found.role for form in candidates if (found := columns.column(path, form)) is not None}
-    return told.pop() if len(told) == 1 else OPEN
+    read = told - {"text"} or told
+    return read.pop() if len(read) == 1 else OPEN
 
 
 HEAD = """\

@@ -120,6 +120,15 @@ def is_column_numbers(row: Row) -> bool:
     return len(filled) >= 3 and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
+def ends_in_column_numbers(row: Row) -> bool:
+    """Whether the cells of a row after 栏次 only number the columns: 类 款 项 栏次 1 2 3."""
+    filled = [plain(cell.text) for cell in row if plain(cell.text)]
+    at = next((i for i, text in enumerate(filled) if text in COLUMN_LABELS), None)
+    if at is None or at + 2 >= len(filled):
+        return False
+    return all(text.isdigit() or text in COLUMN_LABELS for text in filled[at:])
+
+
 def is_number_of_column(text: str) -> bool:
     """Whether a word in a heading row (类 款 项 栏次 1 2 3) only numbers the columns.
 

@@ -1,7 +1,8 @@
 """Headings of several rows whose spans are lost: under which word of the row above each word may have stood."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 from ..documents import Row
@@ -10,6 +11,10 @@ from .headings import is_word
 
 #: No more steps are taken to find the ways in which one heading may be arranged.
 MOST = 20_000
+#: What stands over the column that adds up those after it.
+TOTALS = frozenset({"合计", "小计", "总计"})
+#: Words over the columns that name the rows of a list.
+NAMING = re.compile(r".*名称|项目(?:\(.*\))?|科目")
 
 
 class TooManyWaysError(Exception):
@@ -46,54 +51,79 @@ def reach(i: int, filled: Sequence[bool], below: Sequence[bool]) -> int:
     return end - i
 
 
-def arrangements(words: Sequence[Sequence[str]], width: int, known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
+def arrangements(
+    words: Sequence[Sequence[str]], width: int, known: Callable[[str], bool], *, blanks: bool = False
+) -> Iterator[tuple[str, ...]]:
     """The ways to put each row of words under the row above so that ``width`` columns come out, all of them known.
 
-    Raises :class:`TooManyWaysError` after :data:`MOST` steps.
+    With ``blanks`` an empty word stands for the cell of one column that a word above is merged over, and nothing else
+    is above without a word below. Raises :class:`TooManyWaysError` after :data:`MOST` steps.
 
-    >>> told = {"项目/编码", "项目/名称", "支出/小计", "支出/基本支出"}.__contains__
+    >>> told = {"项目/编码", "项目/名称", "支出/小计", "支出/基本支出", "支出"}.__contains__
     >>> list(arrangements([["项目", "支出"], ["编码", "名称", "小计", "基本支出"]], 4, told))
     [('项目/编码', '项目/名称', '支出/小计', '支出/基本支出')]
+    >>> list(arrangements([["项目", "支出"], ["编码", "名称", ""]], 3, told, blanks=True))
+    [('项目/编码', '项目/名称', '支出')]
     """
     if words:
-        yield from below(tuple(words[0]), words[1:], width, known, count())
+        share = Sharing(known, blanks, count())
+        yield from below(tuple(words[0]), words[1:], width, share)
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How words may be shared out under the words of the row above; ``steps`` counts what was tried."""
+
+    known: Callable[[str], bool]
+    blanks: bool
+    steps: Iterator[int]
+
+    def ways(self, above: tuple[str, ...], words: tuple[str, ...], *, last: bool) -> Iterator[tuple[str, ...]]:
+        """The ways to put ``words`` in their order under ``above``; in the ``last`` row all columns must be known."""
+        if next(self.steps) > MOST:
+            raise TooManyWaysError
+        if not above:
+            if not words:
+                yield ()
+            return
+        for taken in range(len(words) + 1):
+            under = self.under(above[0], words[:taken])
+            if under and (not last or all(map(self.known, under))):
+                for others in self.ways(above[1:], words[taken:], last=last):
+                    yield (*under, *others)
+
+    def under(self, above: str, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns that one word and those under it make; none if they cannot stand so."""
+        if not words:
+            return () if self.blanks else (above,)
+        if "" in words or not may_stand(words):
+            return (above,) if words == ("",) else ()
+        return tuple(joined(above, word) for word in words)
+
+
+def may_stand(words: Sequence[str]) -> bool:
+    """Whether words may stand under one word: a total before its parts, and none twice but in lists side by side.
+
+    >>> may_stand(("合计", "基本支出")), may_stand(("基本支出", "合计")), may_stand(("项目", "合计", "基本支出"))
+    (True, False, True)
+    """
+    lists = sum(bool(NAMING.fullmatch(word)) for word in words)
+    if len(set(words)) < len(words) and lists < 2:
+        return False
+    return bool(lists) or not any(word in TOTALS for word in words[1:])
 
 
 def below(
-    above: tuple[str, ...],
-    rest: Sequence[Sequence[str]],
-    width: int,
-    known: Callable[[str], bool],
-    steps: Iterator[int],
+    above: tuple[str, ...], rest: Sequence[Sequence[str]], width: int, share: Sharing
 ) -> Iterator[tuple[str, ...]]:
-    """The arrangements of the ``rest`` of the rows under columns headed ``above``; ``steps`` counts them."""
+    """The arrangements of the ``rest`` of the rows under columns headed ``above``."""
     if not rest:
-        if len(above) == width and all(map(known, above)):
+        if len(above) == width and all(map(share.known, above)):
             yield above
         return
-    if not above:
-        return
-    last = known if len(rest) == 1 else None
-    for shared in share(above, tuple(rest[0]), last, steps):
+    for shared in share.ways(above, tuple(rest[0]), last=len(rest) == 1):
         if len(shared) <= width:
-            yield from below(shared, rest[1:], width, known, steps)
-
-
-def share(
-    above: tuple[str, ...], words: tuple[str, ...], known: Callable[[str], bool] | None, steps: Iterator[int]
-) -> Iterator[tuple[str, ...]]:
-    """The ways to put ``words`` in their order under ``above``; nothing ``known`` refuses is gone on with."""
-    if next(steps) > MOST:
-        raise TooManyWaysError
-    if not above:
-        if not words:
-            yield ()
-        return
-    for taken in range(len(words) + 1):
-        under = tuple(joined(above[0], word) for word in words[:taken]) or above[:1]
-        if known is None or all(map(known, under)):
-            for others in share(above[1:], words[taken:], known, steps):
-                yield (*under, *others)
+            yield from below(shared, rest[1:], width, share)
 
 
 def joined(above: str, word: str) -> str:

@@ -18,7 +18,11 @@ BUDGET_YEAR = re.compile(r"(?:预算)?年度:?((?:19|20)\d\d)年?|\(((?:19|20)\d
 AS_OF = re.compile(r"截止时间:?(.+)")
 COVERAGE = re.compile(r"\(不含上年结转\)")
 #: The number of a table before its title: 表1, 附表3, 公开01表, 表一.
-TABLE_NUMBER = re.compile(r"^(?:附?表|(?:预算)?公开)(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:表)?[、:.：-]*")
+TABLE_NUMBER = re.compile(
+    r"^(?:(?:附?表|(?:预算)?公开)(?:\d{1,2}|[一二三四五六七八九十]{1,3})表?|预算\d{1,2}表)[、:.：-]*"
+)
+#: The same after the title: 收入支出决算总表（公开01表）.
+NUMBER_BEHIND = re.compile(r"\((?:附?表|(?:预算|决算)?公开|预算|决算)\d{1,2}(?:-\d)?表?\)$")
 #: What exports print around tables.
 FURNITURE = re.compile(
     r"pagenumber|[-—]*第?\d+页?[-—]*|预算公开表\d*|公开\d+表|附[件表]?\d*|报表编号:?\w*", re.IGNORECASE
@@ -56,10 +60,10 @@ def bare_title(text: str) -> str:
 
     >>> bare_title("### 2023年一般公共预算支出预算表（不含上年结转）"), bare_title("四、2018年度收支总表")
     ('一般公共预算支出预算表', '收支总表')
-    >>> bare_title("项目支出绩效自评表（2023年度）")
-    '项目支出绩效自评表'
+    >>> bare_title("项目支出绩效自评表（2023年度）"), bare_title("支出决算表（公开03表）")
+    ('项目支出绩效自评表', '支出决算表')
     """
-    words = TABLE_NUMBER.sub("", ORDINAL.sub("", COVERAGE.sub("", plain(text))))
+    words = NUMBER_BEHIND.sub("", TABLE_NUMBER.sub("", ORDINAL.sub("", COVERAGE.sub("", plain(text)))))
     return re.sub(r"^(?:(?:19|20)\d\d年度?)|\((?:19|20)\d\d年度?\)$", "", words)
 
 

@@ -11,6 +11,7 @@ from ...ontology.places import Place
 from ..documents import Document, Grid, Paragraph, Row, Text
 from ..plain import plain
 from . import columns, headings
+from .heading_rows import HIGHEST, is_figure
 from .headings import Match
 from .near_titles import near
 from .preambles import CONTENTS, FURNITURE, NOTE, bare_title, entry, is_preamble_row, preamble
@@ -21,6 +22,10 @@ from .statements import Piece, Preamble, Recognised, Statement
 TITLE_REACH = 6
 #: A note that only says what a form is for.
 FOR = re.compile(r"本表反映")
+#: Over a column of a final account; in a budget such a column is headed by the year before.
+FINAL = re.compile(r"(?:本年)?决算(?:统计)?数|统计数")
+#: What stands over the second list of an overview.
+OTHER_SIDE = frozenset({"支出", "收入", "财政拨款支出", "本年支出"})
 #: No body's name before the title of its table is longer.
 LONGEST_BODY = 30
 #: No line that is longer is taken for the title of an unknown table.
@@ -71,25 +76,34 @@ class _Recogniser:
             return
         rows, lifted = lift_preamble(grid.rows)
         self.lifted += lifted
-        if not rows:
-            return
+        if rows:
+            self.table(grid, rows, lifted)
+
+    def table(self, grid: Grid, rows: Sequence[Row], lifted: Sequence[Text]) -> None:
+        """Take in a grid that is a table, or two lists of one form one below the other."""
         texts = [paragraph.text for paragraph in self.above[-TITLE_REACH:]] + [cell.text for cell in lifted]
         title, titled = title_of(texts)
         if not titled and (nearest := near(bare_title(likely_title(texts)))) is not None:
             title, titled = likely_title(texts), (nearest,)
-        found = choose(headings.match(rows, titled or forms()))
-        if found is not None and phase_of(title) == "final":
-            found = of_final_account(found)
-        if found is not None and not titled and fits_another(rows, found):
-            found = None
-        if found is None and titled:
-            found = choose(columns.match(rows, titled, phase_of(title))) or choose(headings.broken(rows, titled))
+        at = second_list(rows) if any(form.rows == "sided" for form in titled) else len(rows)
+        found = match_of(rows[:at], title, titled)
+        above = preamble(texts, title or likely_title(texts))
         if found is not None and (titled or found.form.each or found.layout.starts is None):
-            self.begin(grid, rows, found, preamble(texts, title))
+            self.begin(grid, rows[:at], found, preamble(texts, title))
+            if at < len(rows):
+                self.list_below(grid, rows[at:], found.form, preamble(texts, title))
         elif not self.goes_on(rows):
-            self.unknown.append((grid, preamble(texts, title or likely_title(texts))))
+            self.unknown.append((grid, above))
             self.open = False
         self.above, self.since = [], []
+
+    def list_below(self, grid: Grid, rows: Sequence[Row], form: Form, above: Preamble) -> None:
+        """Take in the second list of an overview, or leave it unknown."""
+        found = match_of(rows, above.title, (form,))
+        if found is None:
+            self.unknown.append((replace(grid, rows=tuple(rows)), above))
+        else:
+            self.begin(grid, rows, found, above)
 
     def begin(self, grid: Grid, rows: Sequence[Row], found: Match, above: Preamble) -> None:
         """Open a new statement, or go on with the one before when its heading is printed again."""
@@ -133,6 +147,20 @@ class _Recogniser:
         return True
 
 
+def match_of(rows: Sequence[Row], title: str, titled: Sequence[Form]) -> Match | None:
+    """The form and layout of a table with this title; without one the heading alone has to tell it."""
+    listed = headings.match(rows, titled or forms())
+    found = choose([match for match in listed if columns.suits(rows[match.height :], match.layout)])
+    phase = phase_of(title, rows)
+    if found is not None and phase == "final":
+        found = of_final_account(found)
+    if found is not None and not titled and fits_another(rows, found):
+        found = None
+    if titled and (found is None or found.layout.starts is not None):
+        found = choose(columns.match(rows, titled, phase)) or found or choose(headings.broken(rows, titled))
+    return found
+
+
 def with_units(statements: Sequence[Statement]) -> Iterator[Statement]:
     """The statements, those that declare no unit of amount with the one that all others declare: two at least."""
     declared = [statement.preamble.amount_unit for statement in statements if statement.preamble.amount_unit]
@@ -142,6 +170,16 @@ def with_units(statements: Sequence[Statement]) -> Iterator[Statement]:
             yield statement
         else:
             yield replace(statement, preamble=replace(statement.preamble, others_unit=only))
+
+
+def second_list(rows: Sequence[Row]) -> int:
+    """Where a second list begins below the first, with a heading of its own: 支出 alone, then 项目 | 预算数."""
+    for at in range(2, len(rows) - 1):
+        words = headings.words(rows[at])
+        below = [cell.text for cell in rows[at + 1] if plain(cell.text)]
+        if len(words) == 1 and words[0] in OTHER_SIDE and len(below) > 1 and not any(map(is_figure, below)):
+            return at
+    return len(rows)
 
 
 def title_of(texts: Sequence[str]) -> tuple[str, tuple[Form, ...]]:
@@ -178,13 +216,14 @@ def titled_by(bare: str) -> tuple[Form, ...]:
     return ()
 
 
-def phase_of(title: str) -> str:
-    """The phase whose figures a table so titled prints.
+def phase_of(title: str, rows: Sequence[Row] = ()) -> str:
+    """The phase whose figures a table prints: by its title, else by what stands over its columns.
 
     >>> phase_of("收入支出决算总表"), phase_of("收支预算总表")
     ('final', 'budget')
     """
-    return "final" if "决算" in title else "budget"
+    over = (word for row in headings.words_of(rows[:HIGHEST]) for word in row)
+    return "final" if "决算" in title or any(FINAL.fullmatch(word) for word in over) else "budget"
 
 
 def of_final_account(found: Match) -> Match:

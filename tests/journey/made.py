@@ -2,24 +2,34 @@
 
 A line ``@ form role …`` says what the columns below it are (``-``: read as no figure; ``row:measure`` where the
 columns are the items). ``=`` begins a row of the heading, ``|`` parts cells, ``<`` and ``^`` are merged with the
-cell to the left and above. ``1.00@row:measure`` is a figure that is not what its column says.
+cell to the left and above. ``1.00@row:measure`` is a figure that is not what its column says. Below ``@ sheet`` every
+row is one of labels; what it says follows: ``> row measure words`` for amounts, ``* level 1 | level 2 | name | target |
+actual value | weight | points`` for indicators.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
+from gouji.graph.quads import document_quads
 from gouji.ingest.documents import Document
 from gouji.ingest.interpret import items
 from gouji.ingest.pipeline import understand
 from gouji.ingest.plain import plain
 from gouji.ingest.readers import text
 from gouji.ingest.readers.writing import NOTHING, CellRead, Writing
-from gouji.ontology.facts import Cell, Line, Reading, Table, Unit
+from gouji.ontology.facts import Cell, Indicator, Line, Reading, Table, Unit
+from gouji.shapes.engine import Engine
+from gouji.shapes.findings import report
 
 LEFT, UP = "<", "^"
 NAMES = ("name", "code", "code.class", "code.group", "code.item", "unit.code")
+ENGINE = Engine()
+#: Row, measure, words of an amount of a sheet; levels, name, target, actual value, weight, points of an indicator.
+Amount = tuple[str, ...]
+Told = tuple[str, ...]
 #: Form, row, measure and words of a figure.
 Figure = tuple[str, str, str, str]
 
@@ -43,9 +53,11 @@ class MadeTable:
 
 @dataclass
 class Made:
-    """A disclosure: its lines and tables in order."""
+    """A disclosure: its lines and tables in order, and what its sheets say."""
 
     parts: list[str | MadeTable] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    indicators: list[Told] = field(default_factory=list)
 
     def wrong(self, form: str, row: str, old: str, new: str) -> "Made":
         """The disclosure with one figure misprinted: the first ``old`` in the row that names ``row``."""
@@ -63,11 +75,31 @@ class Made:
 
 def made(path: Path) -> Made:
     """The disclosure that a file of ``national/`` describes."""
+    return described(path.read_text("utf-8").splitlines())
+
+
+def several(path: Path, opening: str) -> dict[str, Made]:
+    """The disclosures of one file, each begun by ``### `` and its name and opened by the line ``opening``."""
+    found: dict[str, list[str]] = {}
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("### "):
+            lines = found.setdefault(line.removeprefix("### "), [opening, ""])
+        else:
+            lines.append(line)
+    return {name: described(lines) for name, lines in found.items()}
+
+
+def described(lines: Iterable[str]) -> Made:
+    """The disclosure that lines describe."""
     found = Made()
     table: MadeTable | None = None
     above: list[str] = []
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("@ "):
+    for line in lines:
+        if line.startswith("> "):
+            found.amounts.append(tuple(line[2:].split()))
+        elif line.startswith("* "):
+            found.indicators.append(tuple(plain(words) for words in line[2:].split("|")))
+        elif line.startswith("@ "):
             form, *roles = line[2:].split()
             table = MadeTable(form, roles, above)
             above = []
@@ -80,6 +112,8 @@ def made(path: Path) -> Made:
             found.parts.append(line)
         elif line.startswith("= "):
             table.heading.append([cell.strip() for cell in line[2:].split("|")])
+        elif table.form == "sheet":
+            table.heading.append([cell.strip() for cell in line.split("|")])
         else:
             table.body.append([cell.strip() for cell in line.split("|")])
     return found
@@ -109,8 +143,11 @@ def merged(rows: list[list[str]], at: int, i: int) -> CellRead:
     return CellRead(words, None, columns, next((n for n, word in enumerate(below, start=1) if word != UP), 1))
 
 
-def flat(disclosure: Made, name: str, *, packed: bool) -> Document:
-    """The disclosure as rows of TAB-separated cells; ``packed`` headings lost the cells that others are merged over."""
+def flat(disclosure: Made, name: str, *, packed: bool, padded: bool = False) -> Document:
+    """The disclosure as rows of TAB-separated cells; ``packed`` headings lost the cells that others are merged over.
+
+    ``padded`` rows of such a heading have blank cells at their end instead.
+    """
     lines: list[str] = []
     for part in disclosure.parts:
         if isinstance(part, str):
@@ -118,14 +155,49 @@ def flat(disclosure: Made, name: str, *, packed: bool) -> Document:
             continue
         if part.above:
             lines.append("\t".join(part.above))
-        for at, row in enumerate(part.rows()):
+        rows = part.rows()
+        for at, row in enumerate(rows):
             heading = at < len(part.heading)
-            kept = [word for word in row if word not in (LEFT, UP)] if heading and packed else row
-            lines.append(
-                "\t".join("" if word in (LEFT, UP) else word for word in kept) + ("\t" if len(kept) == 1 else "")
-            )
+            kept = [word for word in row if word not in (LEFT, UP)] if heading and packed else blank(row)
+            kept += [""] * (len(row) - len(kept) if padded else len(kept) == 1)
+            lines.append("\t".join(kept))
         lines.append("")
     return text.read("\n".join(lines).encode(), name)
+
+
+def stacked(disclosure: Made, name: str) -> Document:
+    """The disclosure as one cell a line, rows parted by empty lines.
+
+    Cells merged with the one to the left are lost from headings, those merged with the one above are blank.
+    """
+    lines: list[str] = []
+    for part in disclosure.parts:
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        lines += [*(f"\t{words}" for words in part.above), ""]
+        for at, row in enumerate(part.rows()):
+            kept = dropped(part.rows(), at) if at < len(part.heading) else row
+            lines += [*(f"\t{words}" for words in blank(kept)), ""]
+        lines.append("")
+    return text.read("\n".join(lines).encode(), name)
+
+
+def dropped(rows: list[list[str]], at: int) -> list[str]:
+    """A row of a heading without the cells that are merged with the one to their left, in this row or above."""
+
+    def left(i: int) -> bool:
+        above = at
+        while rows[above][i] == UP:
+            above -= 1
+        return rows[above][i] == LEFT
+
+    return [words for i, words in enumerate(rows[at]) if not left(i)]
+
+
+def blank(row: Sequence[str]) -> list[str]:
+    """The words of a row, cells merged with others left blank."""
+    return ["" if words in (LEFT, UP) else words for words in row]
 
 
 def expected(disclosure: Made) -> Counter[Figure]:
@@ -154,7 +226,7 @@ def figures(table: MadeTable) -> Iterator[Figure]:
                 code += words
             elif told or (role not in ("-", "type") and any(sign.isdigit() for sign in words)):
                 label, _, measure = (told or role).rpartition(":")
-                if not label.startswith("prior"):
+                if not label.startswith("prior") and measure != "-":
                     yield table.form, key(table, label, code or unit, name, side), measure, words
 
 
@@ -190,5 +262,33 @@ def row_key(line: Line, units: dict[str, Unit]) -> str:
     """A row's code, else its standard name."""
     unit = units.get(line.item)
     if unit is not None:
-        return unit.code or ""
+        return unit.code or items.labelled(unit.name).key
     return line.item.rsplit("/", 1)[-1] if not line.item.startswith("id/project/") else items.labelled(line.label).key
+
+
+def found(reading: Reading) -> list[str]:
+    """The rules of everything found but hints."""
+    told = report(reading, tuple(ENGINE.bindings(document_quads(reading))))
+    rules = [one.rule.id for result in told.results for one in (result, *result.follows) if one.severity != "info"]
+    return rules + [finding.rule for finding in told.findings if finding.severity != "info"]
+
+
+def told_by_sheets(reading: Reading) -> tuple[Counter[Amount], Counter[Told]]:
+    """The amounts and indicators that are read of the sheets of a document."""
+    lines = {fact.iri: fact for fact in reading.facts if isinstance(fact, Line)}
+    amounts = Counter(
+        (lines[fact.line].item.rsplit("/", 1)[-1], fact.measure, fact.printed)
+        for fact in reading.facts
+        if isinstance(fact, Cell)
+    )
+    indicators = Counter(
+        (one.level1, one.level2, one.name, one.target_text, one.actual_text, number(one.weight), number(one.points))
+        for one in reading.facts
+        if isinstance(one, Indicator)
+    )
+    return amounts, Counter(tuple(plain(words or "") for words in one) for one in indicators.elements())
+
+
+def number(value: Decimal | None) -> str:
+    """Points as they are printed."""
+    return "" if value is None else str(value)

@@ -10,15 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from gouji.graph.quads import document_quads
 from gouji.ingest.documents import Document
 from gouji.ontology.facts import Reading
-from gouji.shapes.engine import Engine
-from gouji.shapes.findings import report
 
-from .made import Made, expected, flat, made, read, spread
+from .made import Made, expected, flat, found, made, read, spread
 
-ENGINE = Engine()
 FOLDER = Path(__file__).parent / "national"
 DOCUMENTS = {
     "final": ("示例市示例局", 2023, "final"),
@@ -40,13 +36,6 @@ def printed(disclosure: Made, name: str, how: str) -> Document:
 @cache
 def reading(name: str, how: str) -> tuple[Reading, Counter[tuple[str, str, str, str]]]:
     return read(printed(made(FOLDER / f"{name}.txt"), name, how))
-
-
-def found(reading: Reading) -> list[str]:
-    """The rules of everything found but hints."""
-    told = report(reading, tuple(ENGINE.bindings(document_quads(reading))))
-    rules = [one.rule.id for result in told.results for one in (result, *result.follows) if one.severity != "info"]
-    return rules + [finding.rule for finding in told.findings if finding.severity != "info"]
 
 
 @pytest.mark.parametrize(("name", "how"), CASES)

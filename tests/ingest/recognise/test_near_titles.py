@@ -32,7 +32,7 @@ def test_which_form_a_title_is_near_to(title: str, form: str | None) -> None:
 
 
 def test_the_table_is_read_and_marked() -> None:
-    text = HEAD + TABLE.format(title="2025年一般公共预算支出明细情况表")
+    text = HEAD + TABLE.format(title="2025年一般公共预算支出安排情况表")
     reading = understand(read_bytes(text.encode(), "示例.txt"))
 
     assert [cell.printed for cell in reading.facts if isinstance(cell, Cell)] == ["12.00", "10.00", "2.00"]

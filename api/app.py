@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from ..ontology.messages import GoujiError
-from . import dumps, explore, linked, linked_vocabulary, pages, pages_routes, sitemap, sparql
+from . import dumps, explore, linked, linked_vocabulary, pages, pages_document, pages_routes, sitemap, sparql
 from .formats import asks_for
 from .keeping import Tagged
 from .mounting import Mounted, path_of
@@ -29,7 +29,7 @@ Handler = Callable[[Request, Service], Awaitable[Response]]
 PAGES: tuple[tuple[str, Handler], ...] = (
     ("/", pages.start),
     ("/documents", pages.documents),
-    ("/documents/{name:path}", pages.document),
+    ("/documents/{name:path}", pages_document.document),
     ("/questions", pages.question_list),
     ("/explore", explore.explore),
     ("/explore/vocabulary.json", explore.vocabulary_json),

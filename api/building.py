@@ -24,6 +24,7 @@ from .engines import engine_of
 from .fingerprint import reader_fingerprint
 from .inputs import disclosures
 from .processes import Advance, Failure, over_processes
+from .source_text import kept_source
 from .together import read_together
 
 #: Documents handed to the store in one go: flushing costs more than writing.
@@ -204,7 +205,8 @@ def loadable(states: Sequence[FileState], reading: Reading) -> Loadable:
     quads = tuple(document_quads(reading))
     found = report(reading, tuple(engine_of("native").bindings(quads)))
     entry = entry_of(states, reading, results=len(found.results))
-    return Loadable(entry, as_ntriples(quads), shared_of(reading), as_ntriples(results_quads(found)))
+    checks = as_ntriples(results_quads(found))
+    return Loadable(entry, as_ntriples(quads), shared_of(reading), checks, kept_source(reading).packed())
 
 
 def entry_of(states: Sequence[FileState], reading: Reading, results: int) -> Entry:

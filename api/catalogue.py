@@ -157,6 +157,18 @@ def asked(run: Run, query: str, **bound: NamedNode) -> list[Record]:
     return records(run, Job(inlined(query, {Variable(name): value for name, value in bound.items()})))
 
 
+def named(path: str) -> NamedNode | None:
+    """The thing of an address's path below the base of all names; ``None`` where that is no IRI.
+
+    >>> named("id/unit/a b") is None
+    True
+    """
+    try:
+        return NamedNode(terms.absolute(path))
+    except ValueError:
+        return None
+
+
 def text(row: Record, name: str) -> str:
     """The text of a value; empty if there is none."""
     term = row.get(name)

@@ -111,12 +111,17 @@ def build(  # noqa: PLR0913, PLR0917  (one parameter an option)
     workers: Annotated[
         str | None, typer.Option(help="Dask 调度器 tcp://…，在多台机器上读。Read on the machines of a Dask cluster.")
     ] = None,
+    texts: Annotated[  # noqa: FBT002  (an option, set by name)
+        bool, typer.Option(help="留下原文供网页对照，人名、电话隐去。Keep the texts for the pages, without persons.")
+    ] = True,
 ) -> None:
     """读入文件夹里的公开文件，载入库；再次运行只读有变化的。
 
     Read disclosures and load them into the store; run again, only what changed is read.
     """
     with writing(store, endpoint, update, graphs) as graph:
+        if not texts:
+            graph.without_texts()
         outcome = build_with_progress(graph, paths, workers)
     report(outcome)
     typer.echo(f"{store}")

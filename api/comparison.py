@@ -5,11 +5,12 @@ takes a fiftieth of the time that one query over all of it takes.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
+from ..ontology import terms
 from .catalogue import Catalogue, Record, asked, records, text
 from .execution import Job
 from .phrases import Language
@@ -17,22 +18,31 @@ from .questions import Run
 from .rendering import Shown, shown_node
 from .sides import batches, values
 
+FEN = Decimal("0.01")
 #: The lines that print the item: of the expenditure table, or of the overview, which has classes only.
+#: Each graph is asked by itself: in their union the engine looks for statements that stand twice.
 PRINTED = """
-SELECT DISTINCT ?line ?form ?document ?anchor { VALUES ?form { form:b03 form:b01 }
-  ?line gj:item ?code ; gj:table ?table ; gj:anchor ?anchor . ?table gj:form ?form ; gj:document ?document
-  FILTER NOT EXISTS { ?line gj:repeats ?first } }
+SELECT ?line ?form ?document ?anchor { GRAPH ?document {
+  ?line gj:item ?code ; gj:table ?table ; gj:anchor ?anchor . ?table gj:form ?form FILTER(?form IN (form:b03, form:b01))
+  FILTER NOT EXISTS { ?line gj:repeats ?first } } }
 """
+BELOW = """
+SELECT DISTINCT ?item { GRAPH ?codes { ?item a skos:Concept
+  FILTER(STRSTARTS(STR(?item), STR(?code)) && ?item != ?code) } }
+"""
+#: The items stand inside, or the engine would look at the lowest rows of all.
 LOWEST = """
-SELECT DISTINCT ?line ?form ?document ?anchor { VALUES ?form { form:b03 }
-  { SELECT DISTINCT ?item { ?item a skos:Concept FILTER(STRSTARTS(STR(?item), STR(?code)) && ?item != ?code) } }
+SELECT ?line ?form ?document ?anchor { GRAPH ?document { VALUES ?item { %s }
   ?line gj:item ?item ; gj:leaf true ; gj:table ?table ; gj:anchor ?anchor .
-  ?table gj:form ?form ; gj:document ?document }
+  ?table gj:form ?form FILTER(?form = form:b03) } }
 """
 AMOUNTS = """
-SELECT DISTINCT ?line ?cell ?value { VALUES ?line { %s }
-  ?cell gj:line ?line ; gj:measure m:budget.total ; gj:value ?value }
+SELECT ?line ?value { GRAPH ?document { VALUES ?line { %s } ?cell gj:line ?line ; gj:measure %s ; gj:value ?value } }
 """
+#: What the tables of each kind of document call spending.
+MEASURES: Mapping[str, NamedNode] = {
+    kind: NamedNode(terms.absolute(f"id/measure/{kind}.total")) for kind in ("budget", "final")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class Cell:
     yuan: Decimal
     place: Shown
     added: int
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +65,49 @@ class Row:
     cells: dict[str, Cell] = field(default_factory=dict)
 
 
-def comparison(run: Run, catalogue: Catalogue, item: NamedNode, language: Language) -> tuple[Row, ...]:
-    """The figures of an item, by region and unit."""
-    printed = asked(run, PRINTED, code=item)
+def comparison(
+    run: Run, catalogue: Catalogue, item: NamedNode, language: Language, kind: str = "budget"
+) -> tuple[Row, ...]:
+    """The figures of an item in documents of one kind (``budget`` or ``final``), by region and unit."""
+    listed = {document.iri: document for document in catalogue.documents if document.kind == kind}
+    printed = [row for row in asked(run, PRINTED, code=item) if text(row, "document") in listed]
     documents = {text(row, "document") for row in printed}
-    lowest = [row for row in asked(run, LOWEST, code=item) if text(row, "document") not in documents]
-    amounts = amounts_of(run, [*printed, *lowest])
-    listed = {document.iri: document for document in catalogue.documents}
+    without = listed.keys() - documents
+    lowest = [row for row in lowest_lines(run, item) if text(row, "document") in without] if without else []
+    amounts = amounts_of(run, [*printed, *lowest], MEASURES[kind])
     rows: dict[str, Row] = {}
     for iri, lines in by_document(printed, lowest).items():
         found = [(line, amounts[text(line, "line")]) for line in lines if text(line, "line") in amounts]
-        document = listed.get(iri)
-        if not found or document is None:
+        if not found:
             continue
+        document = listed[iri]
         row = rows.setdefault(document.unit_iri, Row(document.region, document.unit, document.unit_iri))
         place = shown_node(min(text(line, "anchor") for line, _ in found), {}, language)
         added = 0 if iri in documents else len(found)
-        row.cells.setdefault(document.year, Cell(sum((yuan for _, yuan in found), Decimal(0)), place, added))
+        row.cells.setdefault(document.year, Cell(sum((yuan for _, yuan in found), Decimal(0)), place, added, iri))
     return tuple(sorted(rows.values(), key=lambda row: (row.region, row.unit)))
+
+
+def lowest_lines(run: Run, item: NamedNode) -> list[Record]:
+    """The lowest rows of expenditure tables that belong to an item."""
+    below = [text(row, "item") for row in asked(run, BELOW, code=item)]
+    return [row for some in batches(below) for row in records(run, Job(LOWEST % values(some)))]
+
+
+def per_head(rows: Iterable[Row], heads: Mapping[str, Decimal]) -> tuple[Row, ...]:
+    """The same figures for each of the people that the document counts, to the fen; without a count, none."""
+    divided = (
+        replace(
+            row,
+            cells={
+                year: replace(cell, yuan=(cell.yuan / heads[cell.document]).quantize(FEN))
+                for year, cell in row.cells.items()
+                if cell.document in heads
+            },
+        )
+        for row in rows
+    )
+    return tuple(row for row in divided if row.cells)
 
 
 def by_document(printed: Iterable[Record], lowest: Iterable[Record]) -> Mapping[str, list[Record]]:
@@ -84,8 +120,8 @@ def by_document(printed: Iterable[Record], lowest: Iterable[Record]) -> Mapping[
     return found
 
 
-def amounts_of(run: Run, lines: Iterable[Record]) -> dict[str, Decimal]:
-    """What each line prints as its total."""
+def amounts_of(run: Run, lines: Iterable[Record], measure: NamedNode) -> dict[str, Decimal]:
+    """What each line prints in the column of a measure."""
     wanted = list(dict.fromkeys(text(line, "line") for line in lines))
-    rows = (row for some in batches(wanted) for row in records(run, Job(AMOUNTS % values(some))))
+    rows = (row for some in batches(wanted) for row in records(run, Job(AMOUNTS % (values(some), measure))))
     return {text(row, "line"): Decimal(text(row, "value")) for row in rows}

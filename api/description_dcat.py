@@ -9,6 +9,8 @@ from ..graph.rdf import TYPE, node
 from ..ontology import terms
 from .description_service import DATASET, SERVICE
 from .description_void import MEDIA_TYPE, Row, period_triples, rows, say, words
+from .exporting import EXPORTS, file_of
+from .exports.rdf import FORMATS
 from .formats import TURTLE
 from .linked_resource import LICENCE
 from .writing import expanded
@@ -35,6 +37,8 @@ def catalogue_triples(store: Loading) -> Iterator[Triple]:
     yield say(CATALOGUE, "dcterms:license", LICENCE)
     yield say(CATALOGUE, "dcat:service", SERVICE)
     yield say(CATALOGUE, "dcat:dataset", DATASET)
+    for name in EXPORTS:
+        yield from dump_triples(name)
     told: set[str] = set()
     for row in rows(store, DISCLOSURES):
         yield say(CATALOGUE, "dcat:dataset", NamedNode(row["document"]))
@@ -42,6 +46,21 @@ def catalogue_triples(store: Loading) -> Iterator[Triple]:
         if row["unit"] not in told:
             told.add(row["unit"])
             yield from series_triples(row)
+
+
+def dump_triples(name: str) -> Iterator[Triple]:
+    """One file of all data; its size and checksum are not told, for it is made when it is first asked for."""
+    export = EXPORTS[name]
+    file, distribution = node(f"dumps/{file_of(export)}"), NamedNode(f"{DATASET.value}#{name}")
+    yield say(DATASET, "dcat:distribution", distribution)
+    yield Triple(distribution, TYPE, expanded("dcat:Distribution"))
+    yield from words(distribution, "dcterms:title", export.about.zh, export.about.en)
+    yield say(distribution, "dcat:accessURL", node("dumps/"))
+    yield say(distribution, "dcat:downloadURL", file)
+    yield say(distribution, "dcat:mediaType", NamedNode(MEDIA_TYPE + export.media_type))
+    yield say(distribution, "dcterms:license", LICENCE)
+    if name in FORMATS:
+        yield say(DATASET, "void:dataDump", file)
 
 
 def disclosure_triples(row: Row) -> Iterator[Triple]:

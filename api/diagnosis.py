@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..ontology import terms
-from .guard import snippet
-from .lexer import CLOSING, Position, Token, position, tokens
+from .guard import doubtful, snippet
+from .lexer import CLOSING, Position, Token, UnlexableError, position, tokens
 from .problems import QuerySyntaxError
 
 PLACE = re.compile(r"error at (\d+):(\d+)")
@@ -125,7 +125,10 @@ class Hint:
 
 def syntax_problem(query: str, complaint: str) -> QuerySyntaxError:
     """The engine's syntax error as a problem that names line, column and a hint."""
-    said = hint(query) or Hint("此处不合 SPARQL 语法", "this is no SPARQL here")
+    try:
+        said = hint(query) or Hint("此处不合 SPARQL 语法", "this is no SPARQL here")
+    except UnlexableError as doubt:
+        return doubtful(query, doubt)
     found = PLACE.search(complaint)
     at = Position(int(found[1]), int(found[2])) if found else Position(1, 1)
     if said.token is not None:

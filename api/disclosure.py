@@ -1,210 +1,57 @@
 """One document as its page shows it: tables as printed, goals with their indicators, citations, findings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
+from ..graph.sources import Source
 from ..ontology import terms
 from ..ontology.forms import forms
-from .catalogue import Record, chosen_labels, records, text
+from .catalogue import Record, chosen_labels, named, records, text
+from .disclosure_queries import NAMED, OUTCOMES, QUERIES, STATES
+from .disclosure_shown import (
+    CellShown,
+    DisclosureShown,
+    GoalShown,
+    IndicatorShown,
+    Listed,
+    Numbered,
+    RowShown,
+    Spot,
+    TableShown,
+)
 from .execution import Job
 from .phrases import Language, phrase
 from .questions import Run
 from .remarks import Remark, remarks_of
 from .rendering import amount, first_line, lines, plain, printed
 from .sides import NAMES, batches, figure_path, name_in, values
-
-#: Each runs on the document's own graph alone.
-QUERIES: Mapping[str, str] = {
-    "head": """SELECT * { ?document a gj:Document ; gj:unit ?unit ; gj:year ?year ; gj:kind ?kind
-        OPTIONAL { ?document dcterms:title ?title }
-        OPTIONAL { ?document prov:wasDerivedFrom ?source . ?source rdfs:label ?file
-          OPTIONAL { ?source gj:encoding ?encoding }
-          OPTIONAL { ?source spdx:checksum/spdx:checksumValue ?checksum } }
-        OPTIONAL { ?document gj:figuresPrinted ?printed ; gj:figuresRead ?read ;
-          gj:figuresIgnored ?ignored ; gj:figuresUnread ?unread } }""",
-    "tables": """SELECT * { ?table gj:form ?form ; gj:anchor ?anchor OPTIONAL { ?table rdfs:label ?title }
-        OPTIONAL { ?table gj:scale ?scale } OPTIONAL { ?table gj:ulp ?step } OPTIONAL { ?table rdfs:comment ?note }
-        OPTIONAL { ?table gj:coverage ?coverage } OPTIONAL { ?table gj:empty ?empty } }""",
-    "lines": """SELECT * { ?line gj:table ?table ; gj:item ?item ; gj:ord ?order ; gj:anchor ?anchor
-        OPTIONAL { ?line gj:label ?label } OPTIONAL { ?line gj:leaf ?leaf } OPTIONAL { ?line gj:ofWhich ?whole } }""",
-    "cells": """SELECT * { ?cell gj:line ?line ; gj:measure ?measure OPTIONAL { ?cell gj:value ?value }
-        OPTIONAL { ?cell gj:text ?text } OPTIONAL { ?cell gj:ulp ?step } }""",
-    "goals": """SELECT * { ?goal a ?class ; gj:anchor ?anchor VALUES ?class { gj:Goal gj:Evaluation }
-        OPTIONAL { ?goal gj:table ?table } OPTIONAL { ?goal gj:project ?project } OPTIONAL { ?goal gj:budget ?budget }
-        OPTIONAL { ?goal gj:spent ?spent } OPTIONAL { ?goal gj:score ?score }
-        OPTIONAL { ?goal gj:goalText ?goalText } OPTIONAL { ?goal gj:actualText ?result }
-        OPTIONAL { ?goal gj:planQ1 ?q1 } OPTIONAL { ?goal gj:planQ2 ?q2 } OPTIONAL { ?goal gj:planQ3 ?q3 }
-        OPTIONAL { ?goal gj:planQ4 ?q4 } }""",
-    "indicators": """SELECT * { ?indicator gj:of ?goal ; gj:ord ?order ; gj:anchor ?anchor
-        OPTIONAL { ?indicator rdfs:label ?name }
-        OPTIONAL { ?indicator gj:level1 ?level1 } OPTIONAL { ?indicator gj:level2 ?level2 }
-        OPTIONAL { ?indicator gj:targetText ?target } OPTIONAL { ?indicator gj:half ?half }
-        OPTIONAL { ?indicator gj:weight ?weight } OPTIONAL { ?indicator gj:points ?points } }""",
-    "citations": """SELECT * { ?citation gj:cited ?cited ; gj:citedIn ?where ; gj:spelling ?spelling ;
-        gj:anchor ?anchor
-        OPTIONAL { ?citation gj:likely ?likely } }""",
-    "allocations": """SELECT * { ?allocation gj:fundingDocument ?cited ; gj:project ?project ;
-        gj:value ?value ; gj:anchor ?anchor }""",
-    "claims": """SELECT * { ?claim a gj:Claim ; gj:value ?value ; oa:exact ?quote ; gj:anchor ?anchor
-        OPTIONAL { ?claim gj:about ?about } OPTIONAL { ?claim gj:text ?text }
-        OPTIONAL { ?claim gj:targetUnit ?unit } }""",
-}
-#: What in the rows is a thing with a name, said wherever.
-NAMED = ("unit", "form", "coverage", "item", "measure", "project", "level1", "level2", "cited")
-#: Asked of the document's graph of checks.
-OUTCOMES = """SELECT * { ?outcomes a gj:Outcomes ; gj:rule ?rule
-    OPTIONAL { ?outcomes gj:suspicious ?suspicious } OPTIONAL { ?outcomes gj:inconsistent ?inconsistent }
-    OPTIONAL { ?outcomes gj:exact ?exact } OPTIONAL { ?outcomes gj:rounding ?rounding }
-    OPTIONAL { ?outcomes gj:notCheckable ?notCheckable } } ORDER BY ?rule"""
-STATES = ("exact", "rounding", "suspicious", "inconsistent", "notCheckable")
+from .source_view import SourceShown, source_shown
 
 #: How far a row of the functional or economic classification is set in, by the length of its code.
 DEPTHS = {5: 1, 7: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where something stands: the lines in words, and an anchor of the page where it is the first to stand there."""
+def disclosure(run: Run, name: str, language: Language, source: Source | None = None) -> DisclosureShown | None:
+    """The document of this name (the part of its IRI after ``doc/``); ``None`` if there is none.
 
-    text: str
-    id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CellShown:
-    """One figure as printed, the page that tells more of it, and the numbers of the findings that are about it."""
-
-    text: str
-    id: str = ""
-    href: str | None = None
-    refs: tuple[int, ...] = ()
-    severity: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RowShown:
-    """One row of a table."""
-
-    code: str
-    label: str
-    also: str
-    """The item's English name, beside the Chinese that is printed."""
-    cells: tuple[CellShown, ...]
-    spot: Spot
-    total: bool
-    depth: int
-    refs: tuple[int, ...] = ()
-    """The numbers of the findings of reading that stand on this row's line."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableShown:
-    """One table."""
-
-    form: str
-    title: str
-    unit: str
-    columns: tuple[str, ...]
-    rows: tuple[RowShown, ...]
-    notes: tuple[str, ...]
-    empty: bool
-    spot: Spot
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorShown:
-    """One indicator of a goal."""
-
-    level1: str
-    level2: str
-    name: str
-    target: str
-    half: str
-    weight: str
-    points: str
-    spot: Spot
-
-
-@dataclass(frozen=True, slots=True)
-class GoalShown:
-    """One sheet of targets or of self-evaluation."""
-
-    project: str
-    budget: str
-    spent: str
-    score: str
-    plan: tuple[str, ...]
-    texts: tuple[str, ...]
-    indicators: tuple[IndicatorShown, ...]
-    scored: bool
-    sheet: TableShown | None
-    """The amounts of the sheet, where the sheet is this goal's alone."""
-    spot: Spot
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A row of one of the plain lists: its cells, and where it stands."""
-
-    cells: tuple[str, ...]
-    spot: Spot
-    figure: CellShown | None = None
-    """What leads to the page of the figure, where the row is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """One finding with its number on the page, and an anchor where nothing else on the page stands on its line."""
-
-    number: int
-    remark: Remark
-    id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DisclosureShown:
-    """One document."""
-
-    iri: str
-    title: str
-    unit: str
-    unit_iri: str
-    year: str
-    kind: str
-    file: str
-    encoding: str
-    checksum: str
-    figures: Mapping[str, str]
-    tables: tuple[TableShown, ...]
-    goals: tuple[GoalShown, ...]
-    citations: tuple[Listed, ...]
-    allocations: tuple[Listed, ...]
-    claims: tuple[Listed, ...]
-    findings: tuple[Numbered, ...]
-    outcomes: Mapping[str, Mapping[str, str]]
-    """How often each rule ended in each state, by rule and state; empty where the engine does not tell."""
-
-
-def disclosure(run: Run, name: str, language: Language) -> DisclosureShown | None:
-    """The document of this name (the part of its IRI after ``doc/``); ``None`` if there is none."""
-    try:
-        graph = NamedNode(terms.absolute(f"doc/{name}"))
-    except ValueError:
-        return None
-    head = records(run, job("head", graph))
-    if not head:
+    ``source`` is the text that is kept of it; one of another version of the document is not shown.
+    """
+    graph = named(f"doc/{name}")
+    head = records(run, job("head", graph)) if graph else []
+    if graph is None or not head:
         return None
     # The rest is asked only for a document that exists.
     found = {part: records(run, job(part, graph)) for part in QUERIES if part != "head"}
     rows = [row for several in (head, *found.values()) for row in several]
     things = {text(row, name) for row in rows for name in NAMED if isinstance(row.get(name), NamedNode)}
-    named = [row for some in batches(sorted(things)) for row in records(run, Job(NAMES % values(some)))]
+    called = [row for some in batches(sorted(things)) for row in records(run, Job(NAMES % values(some)))]
     findings = remarks_of(run, graph.value, language)
-    page = _Page(language, chosen_labels(named, language), chosen_labels(named, "zh"), kinds(named), findings)
+    page = _Page(language, chosen_labels(called, language), chosen_labels(called, "zh"), kinds(called), findings)
     checks = records(run, Job(OUTCOMES, default_graphs=(f"{graph.value}/checks",)))
+    if source is not None and source.sha256 == text(head[0], "checksum"):
+        page.source = source_shown(source, findings, graph.value)
     page.outcomes = {text(row, "rule"): {state: text(row, state) for state in STATES} for row in checks}
     return page.shown(graph.value, head[0], found)
 
@@ -238,6 +85,7 @@ class _Page:
         self.findings = findings
         self.marks = marks(findings)
         self.outcomes: Mapping[str, Mapping[str, str]] = {}
+        self.source: SourceShown | None = None
         self.document = ""
 
     def shown(self, iri: str, head: Record, found: Mapping[str, Sequence[Record]]) -> DisclosureShown:
@@ -263,16 +111,20 @@ class _Page:
             claims=tuple(self.claims(found["claims"])),
             findings=tuple(self.numbered()),
             outcomes=self.outcomes,
+            source=self.source,
         )
 
     def name(self, iri: str) -> str:
         """What a thing is called, else the last part of its IRI."""
         return self.labels.get(iri) or iri.rsplit("/", 1)[-1]
 
-    def spot(self, row: Record) -> Spot:
-        """Where a row of the graph stands in the file."""
+    def spot(self, row: Record, name: str = "") -> Spot:
+        """Where a row of the graph stands in the file; ``name`` is that of the figure it is about, if it is one."""
         anchor = text(row, "anchor")
         line = first_line(anchor)
+        if self.source is not None:
+            found = self.source.place(name, line or 0)
+            return Spot(lines(anchor, self.language) or "", href=found and f"#{found}")
         identifier = None if line is None else f"L{line}"
         if identifier in self.used:
             identifier = None
@@ -364,20 +216,25 @@ class _Page:
                 indicators=tuple(self.indicator(row) for row in inside),
                 sheet=own.get(text(goal, "goal")),
                 scored=any("points" in row or "weight" in row for row in inside),
+                reached=any("actual" in row or "deviation" in row for row in inside),
                 spot=spot,
             )
 
     def indicator(self, row: Record) -> IndicatorShown:
         half = text(row, "half")
+        name = name_in(text(row, "indicator"), self.document)
         return IndicatorShown(
             level1=self.name(text(row, "level1")),
             level2=self.name(text(row, "level2")),
             name=text(row, "name"),
             target=text(row, "target"),
             half=phrase(f"half-{half}", self.language) if half in {"term", "year"} else "",
+            actual=text(row, "actual"),
+            deviation=text(row, "deviation"),
             weight=text(row, "weight"),
             points=text(row, "points"),
-            spot=self.spot(row),
+            spot=self.spot(row, name),
+            id=name,
         )
 
     def citations(self, rows: Iterable[Record]) -> Iterator[Listed]:
@@ -394,12 +251,12 @@ class _Page:
         for row in sorted(rows, key=in_file):
             value = text(row, "text") or f"{text(row, 'value')} {text(row, 'unit')}"
             figure = self.marked(text(row, "claim"), value)
-            yield Listed((text(row, "about"), value, text(row, "quote")), self.spot(row), figure)
+            yield Listed((text(row, "about"), value, text(row, "quote")), self.spot(row, figure.id), figure)
 
     def numbered(self) -> Iterator[Numbered]:
         """The findings; called last, when it is known which lines stand on the page."""
         for number, each in enumerate(self.findings, start=1):
-            identifier = f"L{each.line}" if each.line else None
+            identifier = f"L{each.line}" if each.line and self.source is None else None
             if identifier in self.used:
                 identifier = None
             elif identifier:

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from ..ontology.messages import GoujiError
 from .confinement import confine
-from .exporting import EXPORTS, Export, written
+from .exporting import EXPORTS, file_of, written
 from .mounting import rooted
 from .problems import CrashedError, NoSuchPageError, RequestError
 from .serving import Service, problem_response
@@ -77,15 +77,6 @@ def make(checkpoint: Path, name: str, path: Path) -> None:
     """The life of the process that makes a file."""
     confine(MEMORY)
     written(Store.read_only(str(checkpoint)), name, path)
-
-
-def file_of(export: Export) -> str:
-    """The name of an export's file.
-
-    >>> file_of(EXPORTS["datapackage"])
-    'gouji-datapackage.zip'
-    """
-    return f"gouji{export.suffix}"
 
 
 def routes(service: Service) -> list[BaseRoute]:

@@ -61,6 +61,22 @@ class Seek:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """Which totals are wanted: whoever has an index of figures may answer from it in place of the query."""
+
+    by: str
+    form: str
+    measure: str
+    code: str = ""
+    kind: str | None = None
+    region: str = ""
+    unit: str = ""
+    year: int | None = None
+    limit: int = 100_000
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One query and how to answer it; the graphs are ``None`` when the client names none."""
 
@@ -73,7 +89,7 @@ class Job:
     base: str | None = None
     rows: int = 100_000
     bytes: int = 64 << 20
-    seek: Seek | None = None
+    seek: Seek | Sums | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,15 @@ def format_of(file: str) -> str:
     return max(fitting)[1] if fitting else file.rpartition(".")[2] if "." in file else "nq"
 
 
+def file_of(export: Export) -> str:
+    """The name of an export's file.
+
+    >>> file_of(EXPORTS["datapackage"])
+    'gouji-datapackage.zip'
+    """
+    return f"gouji{export.suffix}"
+
+
 def export(store: Store, name: str, output: BinaryIO) -> None:
     """Write ``store`` to ``output`` in the format called ``name``; raises :class:`UnknownFormatError`."""
     if name not in EXPORTS:

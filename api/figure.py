@@ -11,7 +11,7 @@ from ..ontology.forms import forms
 from ..ontology.messages import Bilingual
 from ..shapes.engine import Binding, Engine
 from ..shapes.rules import rule
-from .catalogue import Record, asked, labels, records, text
+from .catalogue import Record, asked, labels, named, records, text
 from .execution import Job
 from .phrases import Language
 from .questions import Run
@@ -74,12 +74,9 @@ class FigureShown:
 
 def figure(run: Run, name: str, language: Language) -> FigureShown | None:
     """The figure of this name (the part of its IRI after ``doc/``); ``None`` if there is none."""
-    try:
-        node = NamedNode(terms.absolute(f"doc/{name}"))
-    except ValueError:
-        return None
-    about = asked(run, ABOUT, figure=node)
-    if not about:
+    node = named(f"doc/{name}")
+    about = asked(run, ABOUT, figure=node) if node else []
+    if node is None or not about:
         return None
     row = about[0]
     links = [(text(link, "role"), text(link, "other")) for link in asked(run, RELATED, figure=node)]

@@ -8,6 +8,8 @@ from .problems import QuerySyntaxError, RefusedQueryError, RequestError
 #: No keyword of a query contains these, so neither may a word: Oxigraph reads ``trueSERVICE`` as two keywords.
 OUTSIDE = re.compile("service|load", re.IGNORECASE)
 WRITING = re.compile("insert|delete|clear|drop|create", re.IGNORECASE)
+#: What a query that is refused must hold somewhere; an escaped codepoint could spell it. Most queries hold none of it.
+SUSPECT = re.compile(f"{OUTSIDE.pattern}|{WRITING.pattern}|add|move|copy|with|using|\\\\u", re.IGNORECASE)
 #: Short words of updates that may be part of others, so only the whole word is refused.
 WRITING_WORDS = frozenset({"add", "move", "copy", "with", "using"})
 
@@ -33,6 +35,8 @@ def check(query: str) -> None:
     ...
     gouji.api.problems.RefusedQueryError: 第 1 行第 18 列：...
     """
+    if SUSPECT.search(query) is None:
+        return
     previous: Token | None = None
     try:
         for token in tokens(query):
@@ -99,7 +103,7 @@ def writing(query: str, offset: int) -> RequestError:
     )
 
 
-def doubtful(query: str, doubt: UnlexableError) -> RequestError:
+def doubtful(query: str, doubt: UnlexableError) -> QuerySyntaxError:
     """The refusal of text that is no token, or could be two."""
     at = position(query, doubt.start)
     zh, en = DOUBTS[doubt.reason]

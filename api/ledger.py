@@ -15,7 +15,7 @@ from .questions import Run
 FINDINGS = """
 SELECT ?finding ?property ?value {
   VALUES ?class { gj:Finding gj:Check } ?finding a ?class ; ?property ?value
-  FILTER(?property IN (gj:document, gj:rule, gj:severity, gj:state, gj:likely, gj:follows))
+  FILTER(?property IN (gj:document, gj:rule, gj:severity, gj:state, gj:likely, gj:cause, gj:follows))
 }
 """
 OUTCOMES = """
@@ -27,7 +27,9 @@ SELECT ?rule ?state (SUM(?n) AS ?times) {
 SEVERITIES = ("violation", "warning", "info")
 #: What a finding of reading has in the place of an outcome.
 READING = "none"
-#: Statements on findings that are read; a finding has six at most.
+#: Kinds of likely cause that the graph has no word for: none is known, or a print was read as another one.
+NO_CAUSE, MISPRINT = "none", "misprint"
+#: Statements on findings that are read; a finding has seven at most.
 ROWS = 1_000_000
 FACETS = ("severity", "state", "rule", "region", "unit", "year", "kind", "cause")
 
@@ -41,12 +43,13 @@ class Noted:
     rule: str
     severity: str
     state: str
-    likely: str
+    cause: str
+    """The kind of its likely cause; empty where none is known."""
 
     def facet(self, name: str) -> str:
         """Its value of a facet."""
         if name == "cause":
-            return "yes" if self.likely else "no"
+            return self.cause or NO_CAUSE
         holder = self.document if name in {"region", "unit", "year", "kind"} else self
         return str(getattr(holder, name))
 
@@ -110,8 +113,9 @@ def is_whole(said: Mapping[str, str], documents: Mapping[str, Listed]) -> bool:
 
 def noted(iri: str, said: Mapping[str, str], document: Listed) -> Noted:
     """One finding."""
-    state, likely = said.get("state", READING), said.get("likely", "")
-    return Noted(iri, document, said["rule"], said["severity"], state, likely)
+    # What reading takes for a misprint has no kind of its own.
+    cause = said.get("cause") or (MISPRINT if "likely" in said else "")
+    return Noted(iri, document, said["rule"], said["severity"], said.get("state", READING), cause)
 
 
 def order(each: Noted) -> tuple[int, str, str, int, str, str]:

@@ -14,12 +14,13 @@ from ..ontology import terms
 from . import pages
 from .description_examples import EXAMPLES
 from .description_service import DATASET, DESCRIPTION
-from .disclosure import DisclosureShown, disclosure
+from .disclosure import disclosure
+from .disclosure_shown import DisclosureShown
 from .execution import Job
 from .formats import HTML, JSON_LD, LINKED, Choice, negotiate, not_acceptable
 from .linked_headers import link_header
 from .linked_json import as_tree, context
-from .linked_names import Named, encoded, named
+from .linked_names import Named, encoded, named, page_of
 from .linked_resource import Resource, Wanted, links_of, resource
 from .linked_schema_org import schema_org
 from .linked_shown import ResourceShown, resource_shown
@@ -119,16 +120,27 @@ def elsewhere(about: Named) -> Response:
     raise NoSuchPageError(about.path.rsplit("/", 1)[-1])
 
 
-def refuse_withdrawn(found: Resource) -> None:
-    """Raise :class:`WithdrawnError` for what is known only as having been taken back."""
-    if found.values("prov:wasInvalidatedBy") and not found.values("rdf:type"):
-        raise WithdrawnError(found.named.path.lstrip("/"))
+def successor(found: Resource) -> str | None:
+    """Where what took the place of a thing is described; raises :class:`WithdrawnError` if it only was taken back.
+
+    ``None`` for what is still there.
+    """
+    if not found.values("prov:wasInvalidatedBy") or found.values("rdf:type"):
+        return None
+    for other in found.values("dcterms:isReplacedBy"):
+        path = page_of(other.value) if isinstance(other, NamedNode) else None
+        if path is not None:
+            suffix = f".{found.named.format.extension}" if found.named.format else ""
+            return f"{path}{suffix}"
+    raise WithdrawnError(found.named.path.lstrip("/"))
 
 
 def sent(request: Request, service: Service, told: Told, choice: Choice, wanted: Wanted) -> Response:
     """The description in its format, with the headers that lead on from it; raises :class:`WithdrawnError`."""
     found = told.resource
-    refuse_withdrawn(found)
+    moved = successor(found)
+    if moved is not None:
+        return RedirectResponse(encoded(rooted(moved)), 301)
     headers = {"Link": link_header(found), "Vary": "Accept"}
     if found.truncated:
         headers[TRUNCATED] = "true"

@@ -9,20 +9,21 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from pyoxigraph import Literal
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ..graph.sources import UNREAD
 from ..ontology import terms
 from ..ontology.messages import Bilingual, GoujiError
 from ..shapes.rules import rules
 from . import catalogue as listing
 from .catalogue import Catalogue
 from .charts import Bar, bars
-from .disclosure import STATES, DisclosureShown, disclosure
+from .disclosure_queries import STATES
 from .ledger import SEVERITIES, Ledger, ledger
 from .linked_names import page_of
 from .money import MONEY_UNITS, MoneyUnit, money_unit
 from .mounting import rooted
-from .phrases import Language, in_words, phrase
+from .phrases import PHRASES, Language, in_words, phrase
 from .problems import BadRequestError, NoSuchPageError
 from .questions import Answer, Column, Question, Run, UnknownQuestionError, ask, question, questions
 from .rendering import Shown, address, document_path, named_nodes, shown, thing_path
@@ -83,6 +84,10 @@ def page(
     def code(column: str, value: str) -> str:
         return in_words(column, value, language)
 
+    def left_out(reason: str) -> str:
+        said = phrase(f"left-out.{reason}", language) if f"left-out.{reason}" in PHRASES else reason
+        return said if reason == UNREAD else phrase("left-out", language, reason=said)
+
     text = ENVIRONMENT.get_template(template).render(
         values
         | {
@@ -91,6 +96,7 @@ def page(
             "choose": choose,
             "link": link,
             "code": code,
+            "left_out": left_out,
             "document_path": lambda iri: document_path(iri, language),
             "figure_of": lambda iri: figure_path(iri, language),
             "thing_of": lambda iri: thing_path(page_of(iri) or iri, language),
@@ -126,6 +132,11 @@ async def ledger_of(request: Request, service: Service) -> Ledger:
 
         service.ledger = await service.attend(request, work)
     return service.ledger
+
+
+async def icon(_: Request, __: Service) -> Response:
+    """``/favicon.ico``: what browsers ask for beside data, which name no picture of their own."""
+    return RedirectResponse(rooted("/static/gouji.svg"), 308)
 
 
 async def start(request: Request, service: Service) -> Response:
@@ -170,20 +181,6 @@ def page_number(text: str | None, pages: int) -> int:
     if not text.isascii() or not text.isdecimal() or len(text) > 9:
         raise BadRequestError(f"没有第 {text!r} 页。", f"There is no page {text!r}.")
     return min(max(1, int(text)), pages)
-
-
-async def document(request: Request, service: Service) -> Response:
-    """``/documents/{name}``: one document's tables, goals, citations and findings."""
-    name = request.path_params["name"]
-    language = language_of(request)
-
-    def work(run: Run) -> DisclosureShown | None:
-        return disclosure(run, name, language)
-
-    found = await service.attend(request, work)
-    if found is None:
-        raise NoSuchPageError(name)
-    return page(request, "document.html", document=found)
 
 
 async def question_list(request: Request, _: Service) -> Response:

@@ -1,20 +1,21 @@
 """``/check``: a visitor's own file, checked and forgotten."""
 
-from collections.abc import Sequence
-
-from anyio import CapacityLimiter, WouldBlock, to_thread
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from ..ontology.facts import Severity
+from ..ontology.messages import Bilingual
 from .checking import Selection, severity_named
+from .checks import Check
+from .formats import asks_for
+from .frontend import HEADERS, assets
 from .pages import language_of, page
-from .problems import BadRequestError, RequestError, TooBusyError, TooLargeError
-from .processes import Failure
+from .problems import BadRequestError, NoSuchPageError, RequestError, TooLargeError
+from .rendering import address
 from .reports.html import policy, style
 from .serving import Service
-from .upload import AT_ONCE, BYTES, SECONDS, file_name, report_on
+from .upload import BYTES, SECONDS, file_name, report_on
 
 #: What the other parts of a form may take up, above the file.
 BESIDE = 1 << 16
@@ -23,8 +24,8 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 LEAST: tuple[Severity, ...] = ("violation", "warning", "info")
-#: Checks under way; one more is told to come back.
-RUNNING = CapacityLimiter(AT_ONCE)
+#: Seconds after which a browser without scripts looks again.
+AGAIN = 1
 PRIVATE = {"Cache-Control": "no-store"}
 
 
@@ -36,11 +37,13 @@ async def form(request: Request, _: Service) -> Response:
 def shown(request: Request, status: int = 200, **values: object) -> Response:
     """The form, with what went wrong if something did."""
     context = {"problem": None, "megabytes": BYTES >> 20, "seconds": int(SECONDS), "least": LEAST, "formats": FORMATS}
-    return page(request, "check_form.html", status, PRIVATE, **(context | values))
+    return page(
+        request, "check_form.html", status, {**HEADERS, **PRIVATE}, assets=assets("check"), **(context | values)
+    )
 
 
-async def check(request: Request, _: Service) -> Response:
-    """``POST /check``: the report on the file that was sent, or the form again with the reason why there is none."""
+async def check(request: Request, service: Service) -> Response:
+    """``POST /check``: a person is led to where the check can be watched; a program waits and gets the report."""
     refuse_long(request)
     async with request.form(max_files=1, max_fields=5, max_part_size=BESIDE) as fields:
         file = fields.get("file")
@@ -55,20 +58,33 @@ async def check(request: Request, _: Service) -> Response:
     selection = Selection(severity=severity_named(least))
     language = language_of(request)
 
-    def work() -> tuple[bytes, Sequence[Failure]]:
-        return report_on(data, name, selection, form_, language)
+    def work() -> bytes | Bilingual:
+        report, failures = report_on(data, name, selection, form_, language)
+        return failures[0].message if failures else report
 
-    try:
-        RUNNING.acquire_on_behalf_of_nowait(request)
-    except WouldBlock:
-        raise TooBusyError from None
-    try:
-        report, failures = await to_thread.run_sync(work)
-    finally:
-        RUNNING.release_on_behalf_of(request)
-    if failures:
-        return shown(request, 422, problem=failures[0].message)
-    return Response(report, media_type=FORMATS[form_], headers=PRIVATE | headers(form_))
+    asked = service.checks.start(Check(name, form_), work)
+    if asks_for("text/html", request.headers.get("accept")):
+        return RedirectResponse(address(f"/check/{asked}", language), 303, PRIVATE)
+    return ended(request, await service.checks.ended(asked))
+
+
+async def progress(request: Request, service: Service) -> Response:
+    """``GET /check/{name}``: how far it is, then its report; the form again with the reason where there is none."""
+    name = request.path_params["name"]
+    found = service.checks.get(name)
+    if found is None:
+        raise NoSuchPageError(name)
+    if found.done:
+        return ended(request, found)
+    values = {"check": found, "before": service.checks.before(name), "seconds": int(SECONDS)}
+    return page(request, "check_progress.html", 200, PRIVATE | {"Refresh": f"{AGAIN}"}, **values)
+
+
+def ended(request: Request, found: Check) -> Response:
+    """The report of a check that has ended, or why there is none."""
+    if found.report is None:
+        return shown(request, 422, problem=found.problem)
+    return Response(found.report, media_type=FORMATS[found.format], headers=PRIVATE | headers(found.format))
 
 
 def refuse_long(request: Request) -> None:

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from ..ontology.messages import GoujiError
 from .catalogue import labels
 from .charts import bars, line_chart
-from .comparison import Row, comparison
+from .comparison import MEASURES, Row, comparison, per_head
+from .headcounts import headcounts, people_named
 from .money import MONEY_UNITS, money_unit
 from .pages import catalogue_of, language_of, page
 from .questions import Run, question
@@ -23,7 +24,9 @@ QUESTION = "functional-item"
 
 async def compare(request: Request, service: Service) -> Response:
     """``/compare?code=``: the comparison; without a code its form."""
-    values = {name: request.query_params.get(name, "").strip() for name in ("code", "unit", "region")}
+    values = {name: request.query_params.get(name, "").strip() for name in ("code", "unit", "region", "per", "kind")}
+    people = people_named(values["per"])
+    kind = values["kind"] if values["kind"] in MEASURES else next(iter(MEASURES))
     language = language_of(request)
     context: dict[str, Any] = {
         "values": values,
@@ -37,6 +40,9 @@ async def compare(request: Request, service: Service) -> Response:
         "money": money_unit(request),
         "money_units": MONEY_UNITS,
         "question": question(QUESTION),
+        "people": people,
+        "kind": kind,
+        "kinds": tuple(MEASURES),
     }
     if not values["code"]:
         return page(request, "compare.html", **context)
@@ -46,7 +52,9 @@ async def compare(request: Request, service: Service) -> Response:
     def work(run: Run) -> tuple[tuple[Row, ...], str]:
         item = question(QUESTION).parameters[0].read(values["code"])
         assert isinstance(item, NamedNode)
-        return comparison(run, catalogue, item, language), labels(run, [item.value], language).get(item.value, "")
+        rows = comparison(run, catalogue, item, language, kind)
+        name = labels(run, [item.value], language).get(item.value, "")
+        return per_head(rows, headcounts(run, people)) if people else rows, name
 
     try:
         found, name = await service.attend(request, work)

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from . import (
+    pages,
     pages_check,
     pages_compare,
     pages_figure,
@@ -21,6 +22,7 @@ from .serving import Service
 Handler = Callable[[Request, Service], Awaitable[Response]]
 
 READING: tuple[tuple[str, Handler], ...] = (
+    ("/favicon.ico", pages.icon),
     ("/search", pages_search.search),
     ("/units", pages_unit.units),
     ("/units/{name:path}", pages_unit.unit),
@@ -34,6 +36,7 @@ READING: tuple[tuple[str, Handler], ...] = (
     ("/forms", pages_forms.form_list),
     ("/forms/{name}", pages_forms.form_page),
     ("/check", pages_check.form),
+    ("/check/{name}", pages_check.progress),
 )
 #: What takes a visitor's file.
 TAKING: tuple[tuple[str, Handler], ...] = (("/check", pages_check.check),)

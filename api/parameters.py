@@ -28,6 +28,8 @@ class Parameter:
     label: Bilingual
     example: str
     optional: bool = False
+    default: str | None = None
+    """What it is where nothing is given; unbound without."""
 
     def read(self, text: str) -> Value:
         """The term that ``text`` means; raises :class:`BadParameterError`."""

@@ -4,10 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import NamedNode
-
-from ..ontology import terms
-from .catalogue import Catalogue, Listed, Record, asked, labels, records, text
+from .catalogue import Catalogue, Listed, Record, asked, labels, named, records, text
 from .execution import Job
 from .phrases import Language
 from .questions import Run
@@ -126,12 +123,9 @@ class Profile:
 
 def profile(run: Run, catalogue: Catalogue, name: str, language: Language) -> Profile | None:
     """The unit of this name (the part of its IRI after ``id/unit/``); ``None`` if there is none."""
-    try:
-        unit = NamedNode(terms.absolute(f"id/unit/{name}"))
-    except ValueError:
-        return None
-    head = asked(run, HEAD, unit=unit)
-    if not head:
+    unit = named(f"id/unit/{name}")
+    head = asked(run, HEAD, unit=unit) if unit else []
+    if unit is None or not head:
         return None
     first = head[0]
     around = asked(run, AROUND, unit=unit)

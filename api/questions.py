@@ -19,7 +19,7 @@ from pyoxigraph import (
 )
 
 from ..ontology.messages import Bilingual, GoujiError
-from .execution import Job, Outcome, Seek
+from .execution import Job, Outcome, Seek, Sums
 from .inlining import inlined
 from .parameters import READERS, MissingParameterError, Parameter, UnknownParameterError, Value
 
@@ -73,9 +73,10 @@ class Question:
     def bindings(self, values: Mapping[str, str]) -> dict[Variable, Value]:
         """What the query's variables are bound to; raises a :class:`GoujiError` that names the parameter.
 
-        A parameter left out, or left blank in a form, stays unbound.
+        A parameter left out, or left blank in a form, has its default or else stays unbound.
         """
-        given = {name: text for name, text in values.items() if text.strip()}
+        given = {parameter.name: parameter.default for parameter in self.parameters if parameter.default is not None}
+        given |= {name: text for name, text in values.items() if text.strip()}
         known = {parameter.name for parameter in self.parameters}
         for name in given:
             if name not in known:
@@ -166,7 +167,9 @@ def parameter_from(question_name: str, name: str, text: str) -> Parameter:
     if len(parts) != 4 or parts[0] not in READERS:
         raise QuestionFileError(f"{question_name}: param {name}: type | zh | en | example wanted, not {text!r}")
     kind, zh, en, example = parts
-    return Parameter(name.removesuffix("?"), kind, Bilingual(zh, en), example, optional=name.endswith("?"))
+    plain, equals, default = name.partition("=")
+    optional = bool(equals) or name.endswith("?")
+    return Parameter(plain.removesuffix("?"), kind, Bilingual(zh, en), example, optional, default if equals else None)
 
 
 def column_from(question_name: str, name: str, text: str, money: frozenset[str]) -> Column:
@@ -197,14 +200,17 @@ def ask(question: Question, values: Mapping[str, str], run: Run) -> Answer:
     )
 
 
-def seek_of(question: Question, bound: Mapping[Variable, Value]) -> Seek | None:
-    """What a question looks for, if it is a search for words."""
-    words = [bound[Variable(each.name)].value for each in question.parameters if each.type == "search"]
-    if not words:
-        return None
-    within = bound.get(Variable("within"))
+def seek_of(question: Question, bound: Mapping[Variable, Value]) -> Seek | Sums | None:
+    """What a question looks for or adds up, if it is a search for words or a total."""
+    types = {parameter.type for parameter in question.parameters}
+    given = {variable.value: value.value for variable, value in bound.items()}
     limit = MOST if question.rows is None else question.rows
-    return Seek(words[0], within.value if within else None, limit, question.offset)
+    if "search" in types:
+        return Seek(given["words"], given.get("within"), limit, question.offset)
+    if "grouping" in types:
+        year = int(given.pop("year")) if "year" in given else None
+        return Sums(**given, year=year, limit=limit, offset=question.offset)
+    return None
 
 
 def table(outcome: Outcome) -> tuple[list[str], list[Row]]:

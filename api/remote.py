@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from http.client import HTTPResponse
 from typing import IO, Self, cast
 from urllib.parse import urlencode
@@ -105,9 +106,9 @@ class Line:
     def wait_until_ready(self) -> None:
         """Each job has a connection of its own: nothing to wait for."""
 
-    def answer(self, job: Job, seconds: float, limits: Limits) -> Outcome:
+    def answer(self, job: Job, seconds: float, limits: Limits, aside: Callable[[], None]) -> Outcome:
         """Run a job; raises a :class:`RequestError`."""
-        del limits  # the job has those that we can hold a server to
+        del limits, aside  # the job has those limits that we can hold a server to; who goes first is its affair
         guard.check(job.query)
         url, body = self.endpoint.query, request_body(job)
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": ACCEPT}

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from ..graph.rdf import curie, decimal, gj
 from ..graph.store import words_beside
 from ..ontology import terms
-from .execution import Job, Outcome
+from .execution import Job, Outcome, Seek
 
 #: An index of trigrams knows words of three characters and more; shorter ones are looked for in every row.
 SHORTEST = 3
@@ -69,10 +69,8 @@ class Index:
             yield (bool(other), RANKS[match], len(name or ""), name or "", iri), tuple(row)
 
 
-def searched(index: Index, store: Store, job: Job) -> Outcome:
+def searched(index: Index, store: Store, job: Job, seek: Seek) -> Outcome:
     """The page of hits that a job asks for, in the form in which its query would answer."""
-    seek = job.seek
-    assert seek is not None
     most = min(seek.offset + seek.limit, seek.offset + job.rows + 1)
     hits = [] if seek.within == "number" else list(index.words(seek.words, seek.within, most))
     if seek.within in {None, "number"}:

@@ -21,6 +21,7 @@ from ..ontology import terms
 from ..ontology.messages import GoujiError
 from .allowance import Allowance
 from .catalogue import Catalogue
+from .checks import Checks
 from .execution import Job, Outcome
 from .keeping import Answers
 from .ledger import Ledger
@@ -86,10 +87,11 @@ class Service:
         self.links: tuple[str, ...] | None = None
         self.answers = Answers(settings.kept)
         self.running = Running()
+        self.checks = Checks()
         self.metrics = Metrics()
         self.allowance = Allowance(settings.share)
-        # One more than may wait, so that it is the pool that says no.
-        self.threads = CapacityLimiter(self.settings.workers + self.settings.queue + 1)
+        # One more than may wait, so that it is the pool that says no; beside long queries as many again are answered.
+        self.threads = CapacityLimiter(2 * self.settings.workers + self.settings.queue + 1)
 
     async def attend(
         self, request: Request, work: Callable[[Run], T], seconds: float | None = None, name: str | None = None
@@ -154,7 +156,7 @@ def program_version() -> str:
     """A hash over this program's own files, pages included: another program may say the same data otherwise."""
     folder = files(__package__)
     digest = hashlib.sha256(software().encode())
-    for name in ("", "templates", "static", "questions", "v1", "v1/queries", "exports"):
+    for name in ("", "templates", "static", "words", "questions", "v1", "v1/queries", "exports"):
         for entry in sorted((folder / name).iterdir(), key=lambda entry: entry.name):
             if entry.is_file():
                 digest.update(entry.read_bytes())

@@ -38,7 +38,7 @@ class Settings:
 
     limits: Limits = field(default_factory=Limits)
     workers: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
-    """Processes that answer queries; two at least, so that one slow query does not stop the pages."""
+    """Processes that answer queries; beside them as many at most that are at one which takes long."""
     queue: int = 64
     """Queries that may wait for a worker; one more is told to come back later."""
     patience: float = 10.0

@@ -34,8 +34,8 @@ SELECT DISTINCT ?figure ?anchor ?value ?unit ?about ?text {
 OTHERS = """
 SELECT DISTINCT ?figure ?anchor ?label ?text ?item ?form {
   VALUES ?figure { %s } ?figure gj:anchor ?anchor
-  OPTIONAL { ?figure rdfs:label ?label } OPTIONAL { ?figure gj:targetText ?text }
-  OPTIONAL { ?figure gj:project ?item } OPTIONAL { ?figure gj:form ?form } }
+  OPTIONAL { ?figure rdfs:label|gj:label ?label } OPTIONAL { ?figure gj:targetText ?text }
+  OPTIONAL { ?figure gj:project|gj:item ?item } OPTIONAL { ?figure gj:form|(gj:table/gj:form) ?form } }
 """
 NAMES = """
 SELECT DISTINCT ?thing ?label ?kind {

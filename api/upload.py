@@ -14,8 +14,8 @@ from .processes import Failure, over_processes
 from .reports import writer
 from .reports.entries import Checked
 
-#: Largest file, longest time and most memory of one check, and how many may run at once.
-BYTES, SECONDS, MEMORY, AT_ONCE = 20 << 20, 60.0, 2 << 30, 2
+#: Largest file, longest time and most memory of one check.
+BYTES, SECONDS, MEMORY = 20 << 20, 60.0, 2 << 30
 #: Signs of a file's name that are kept for the report.
 NAME = 120
 

@@ -1,14 +1,19 @@
 """A pool of processes that answer queries over a read-only store.
 
 A query of Oxigraph can be stopped only by ending the process it runs in. So each worker runs one query at a time and
-is ended and replaced when the query takes too long, needs too much memory, or nobody waits for it any more.
+is ended and replaced when the query takes too long, needs too much memory, or nobody waits for it any more. A query
+that takes longer than most steps aside: its process yields the processor to the others, another takes its place, and
+it ends with its answer (what was yielded cannot be taken back).
 """
 
 import multiprocessing
+import os
 import signal
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -19,7 +24,7 @@ from typing import Protocol, Self
 from pyoxigraph import Store
 
 from .confinement import allow_seconds, confine
-from .execution import Job, Outcome, execute
+from .execution import Job, Outcome, Seek, Sums, execute
 from .problems import (
     AbandonedError,
     ClosedError,
@@ -32,12 +37,15 @@ from .problems import (
 )
 from .searching import Index, searched
 from .settings import Limits, Settings
+from .summing import summed
 
 SPAWN = multiprocessing.get_context("spawn")
 #: Seconds a worker may take to start and open the store.
 START = 60.0
 #: Seconds a worker may take to end after it was told to.
 END = 2.0
+#: Seconds after which a query steps aside, and how far: the others then get ten times its share of a busy machine.
+SHORT, NICE = 1.0, 10
 SIGKILL = 9
 
 
@@ -66,7 +74,11 @@ def work(connection: Connection, checkpoint: str, limits: Limits) -> None:
 def answered(store: Store, index: Index | None, job: Job, limits: Limits) -> Outcome | RequestError:
     """The answer to a job or the problem with it; nothing else may get out of a worker."""
     try:
-        return searched(index, store, job) if job.seek is not None and index is not None else execute(store, job)
+        if index is not None and isinstance(job.seek, Seek):
+            return searched(index, store, job, job.seek)
+        if index is not None and isinstance(job.seek, Sums):
+            return summed(index, store, job, job.seek)
+        return execute(store, job)
     except RequestError as problem:
         return problem
     except MemoryError:
@@ -113,8 +125,8 @@ class Answering(Protocol):
     def wait_until_ready(self) -> None:
         """Wait until it can take a job; raises a :class:`RequestError` if it cannot."""
 
-    def answer(self, job: Job, seconds: float, limits: Limits) -> Outcome:
-        """Run a job; raises a :class:`RequestError`."""
+    def answer(self, job: Job, seconds: float, limits: Limits, aside: Callable[[], None]) -> Outcome:
+        """Run a job; raises a :class:`RequestError`. ``aside`` is called when it steps aside."""
         ...
 
     def alive(self) -> bool:
@@ -142,6 +154,7 @@ class Worker:
     connection: Connection
     ready: bool = False
     condemned: bool = False
+    aside: bool = False
 
     @classmethod
     def start(cls, checkpoint: Path, limits: Limits) -> Self:
@@ -152,12 +165,12 @@ class Worker:
         theirs.close()
         return cls(process, ours)
 
-    def answer(self, job: Job, seconds: float, limits: Limits) -> Outcome:
+    def answer(self, job: Job, seconds: float, limits: Limits, aside: Callable[[], None]) -> Outcome:
         """Run a job; raises a :class:`RequestError`, after some of which the worker is dead."""
         try:
             self.wait_until_ready()
             self.connection.send((seconds, job))
-            if not self.connection.poll(seconds):
+            if not self.replies(seconds, aside):
                 self.kill()
                 raise OutOfTimeError(seconds)
             reply = self.connection.recv()
@@ -186,9 +199,27 @@ class Worker:
             raise refusal
         self.ready = True
 
+    def replies(self, seconds: float, aside: Callable[[], None]) -> bool:
+        """Whether it answers in time; if that takes long it steps aside."""
+        if self.connection.poll(min(SHORT, seconds)):
+            return True
+        if seconds <= SHORT:
+            return False
+        self.step_aside()
+        aside()
+        return self.connection.poll(seconds - SHORT)
+
+    def step_aside(self) -> None:
+        """Let others have the processor first, where the system can; it cannot be taken back, so it ends after this."""
+        self.aside = True
+        if hasattr(os, "setpriority") and self.process.pid is not None:
+            with suppress(OSError):
+                before = os.getpriority(os.PRIO_PROCESS, self.process.pid)
+                os.setpriority(os.PRIO_PROCESS, self.process.pid, before + NICE)
+
     def alive(self) -> bool:
         """Whether it can take another job."""
-        return not self.condemned and not wait([self.process.sentinel], 0)
+        return not self.condemned and not self.aside and not wait([self.process.sentinel], 0)
 
     def condemn(self) -> None:
         """Let it end, from whatever thread, without waiting."""
@@ -264,7 +295,7 @@ class Pool:
         began = time.monotonic()
         try:
             ticket.assign(worker)
-            return worker.answer(job, allowed, limits)
+            return worker.answer(job, allowed, limits, self._stand_in)
         except (OutOfMemoryError, CrashedError):
             if ticket.cancelled:
                 raise AbandonedError from None
@@ -335,8 +366,16 @@ class Pool:
             else:
                 self._state.all.discard(worker)
                 worker.hang_up()
-                self._add_worker()
+                if len(self._state.all) < self.settings.workers:
+                    self._add_worker()
             self._turn.notify()
+
+    def _stand_in(self) -> None:
+        """Another worker while one is at a long query, as long as no more than as many are at those."""
+        with self._turn:
+            if not self._state.closed and len(self._state.all) < 2 * self.settings.workers:
+                self._add_worker()
+                self._turn.notify()
 
     def _add_worker(self) -> None:
         worker = self._start()

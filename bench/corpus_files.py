@@ -62,8 +62,8 @@ def spans_of(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], int]:
     return found
 
 
-def as_docx(source: Document) -> bytes:
-    """A Word file."""
+def as_docx(source: Document, style: str | None = None) -> bytes:
+    """A Word file, its tables in the style of this name; they have no rules without one."""
     import docx  # noqa: PLC0415  (only needed where files are made)
 
     made = docx.Document()
@@ -72,7 +72,7 @@ def as_docx(source: Document) -> bytes:
             made.add_paragraph(block.text)
             continue
         rows = rows_of(block)
-        table = made.add_table(len(rows), len(rows[0]))
+        table = made.add_table(len(rows), len(rows[0]), style)
         for at, row in enumerate(rows):
             cells = table.rows[at].cells
             for column, text in enumerate(row):
@@ -168,16 +168,17 @@ def as_html(source: Document) -> bytes:
 WRITERS: Mapping[str, Callable[[Document], bytes]] = {".docx": as_docx, ".xlsx": as_xlsx, ".html": as_html}
 
 
-def converted(book: bytes, to: str, folder: Path) -> bytes | None:
-    """A workbook converted by LibreOffice in ``folder``; ``None`` where it is not installed or cannot."""
+def converted(data: bytes, to: str, folder: Path, suffix: str = "xlsx") -> bytes | None:
+    """An office file converted by LibreOffice in ``folder``; ``None`` where it is not installed or cannot."""
     program = shutil.which("soffice")
     if program is None:
         return None
-    (folder / "book.xlsx").write_bytes(book)
+    given, result = folder / f"given.{suffix}", folder / f"given.{to}"
+    given.write_bytes(data)
+    result.unlink(missing_ok=True)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(folder / "book.xlsx")]
+    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(given)]
     subprocess.run(command, check=False, timeout=SECONDS, capture_output=True)  # noqa: S603  (our own arguments)
-    result = folder / f"book.{to}"
     return result.read_bytes() if result.exists() else None
 
 

@@ -38,6 +38,8 @@ ADDRESSES = (
     "/api/v1/findings?limit={n}",
     "/api/v1/findings/facets?limit={n}",
     "/api/v1/graph/expand?node=id/func/210&limit={n}",
+    "/api/v1/aggregate?by=item&limit={n}",
+    "/api/v1/aggregate?by=unit&limit={n}",
 )
 ROUNDS = 20
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from types import TracebackType
@@ -25,12 +25,14 @@ class Loadable:
     """One document ready to be loaded: its graph as N-Triples, what it says of shared things, its manifest entry.
 
     ``checks`` is what its check found, the N-Triples of the graph that is always replaced together with its own.
+    ``source`` is its text as :class:`gouji.graph.sources.Source` packs it; empty where it is not kept.
     """
 
     entry: Entry
     triples: bytes
     shared: frozenset[Statement]
     checks: bytes = b""
+    source: bytes = b""
 
     @property
     def graphs(self) -> dict[str, bytes]:
@@ -54,6 +56,14 @@ class Loading(ABC):
     @abstractmethod
     def write(self, documents: Sequence[Loadable]) -> None:
         """Replace the graphs of documents, those of each in one step."""
+
+    @abstractmethod
+    def without_texts(self) -> None:
+        """Forget the documents' texts, and keep none from now on."""
+
+    @abstractmethod
+    def keep_texts(self, documents: Sequence[Loadable], gone: Sequence[Entry]) -> None:
+        """Keep the texts of ``documents``, and forget those of ``gone``, where texts are kept."""
 
     @abstractmethod
     def solutions(self, query: str) -> QuerySolutions:
@@ -97,6 +107,8 @@ class Loading(ABC):
 
         Killed at any point, the store holds each document either as it was or as it is now.
         """
+        gone = (*gone, *self._renamed(documents, gone))
+        self.keep_texts(documents, gone)
         before: set[Statement] = set()
         for iri in [*(document.entry.iri for document in documents), *(entry.iri for entry in gone)]:
             before |= self.manifest.shared_of(iri)
@@ -105,9 +117,18 @@ class Loading(ABC):
         self.write(documents)
         subjects = {said[0] for said in before} | {said[0] for document in documents for said in document.shared}
         self._replace_shared(subjects, self._said(subjects, documents, gone))
-        self.update(recording(run or started("?"), (document.entry for document in documents), gone))
+        self.update(recording(run or started("?"), [document.entry for document in documents], gone))
         self.flush()
         self.manifest.record(((document.entry, document.shared) for document in documents), gone)
+
+    def _renamed(self, documents: Sequence[Loadable], gone: Sequence[Entry]) -> Iterator[Entry]:
+        """What the store holds of files that are now read as another document: the old one must not stay beside it."""
+        held = self.manifest.entries()
+        known = {entry.iri for entry in gone} | {document.entry.iri for document in documents}
+        for document in documents:
+            before = held.get(document.entry.file)
+            if before is not None and before.iri not in known:
+                yield before
 
     def link(self) -> None:
         """Work out which documents' figures no other document contains (``gj:apex``)."""
@@ -162,6 +183,14 @@ def as_ntriples(quads: Iterable[Quad]) -> bytes:
     return written
 
 
+#: How many units may stand above one another; written out, because some servers follow a chain only from a known end.
+LEVELS = 4
+#: One way to stand above: a unit so many levels up disclosed the same kind for the same year.
+ABOVE = f"""
+  FILTER NOT EXISTS {{{{
+    GRAPH <{ENTITIES}> {{{{ ?u {{chain}} ?above }}}}
+    GRAPH ?other {{{{ ?other a gj:Document ; gj:unit ?above ; gj:year ?y ; gj:kind ?k }}}}
+  }}}}"""
 #: A document is apex unless the unit it is of belongs to a unit that disclosed the same kind for the same year:
 #: then the department's figures contain it.
 APEX = f"""
@@ -170,10 +199,7 @@ PREFIX org: <{terms.NAMESPACES["org"]}>
 DROP SILENT GRAPH <{LINKS}> ;
 INSERT {{ GRAPH <{LINKS}> {{ ?d gj:apex true }} }} WHERE {{
   GRAPH ?d {{ ?d a gj:Document ; gj:unit ?u ; gj:year ?y ; gj:kind ?k }}
-  FILTER NOT EXISTS {{
-    GRAPH <{ENTITIES}> {{ ?u org:subOrganizationOf+ ?above }}
-    GRAPH ?other {{ ?other a gj:Document ; gj:unit ?above ; gj:year ?y ; gj:kind ?k }}
-  }}
+{"".join(ABOVE.format(chain="/".join(["org:subOrganizationOf"] * level)) for level in range(1, LEVELS + 1))}
 }} ;
 INSERT {{ GRAPH <{LINKS}> {{ ?t gj:apex true }} }} WHERE {{
   GRAPH <{LINKS}> {{ ?d gj:apex true }} GRAPH ?d {{ ?t gj:document ?d ; gj:form ?f }}

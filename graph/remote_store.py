@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, p
 from ..ontology import terms
 from ..ontology.messages import GoujiError
 from .loading import Loadable, Loading, replacing
-from .manifest import Manifest
+from .manifest import Entry, Manifest
 from .remote import Endpoint, EndpointError, Exchange, NoAddressError
 from .runs import PROV, RUNS
 from .store import FORMAT, LABEL_FILE, NotAStoreError, StoreLockedError, StoreVersionError
@@ -23,6 +23,8 @@ SECONDS = 600.0
 #: Seconds to wait before trying again, where trying again may help: every request of ours may be repeated.
 WAITS = (1.0, 4.0, 15.0)
 BUSY = frozenset({429, 502, 503, 504})
+#: How servers refuse an update that is too long for them (Virtuoso says 400 beyond ten thousand lines of its own SQL).
+LONG = frozenset({400, 413})
 #: Documents asked for at a time: servers cut longer answers, some without a word.
 PAGE = 5000
 
@@ -81,15 +83,31 @@ class RemoteStore(Loading):
     def write(self, documents: Sequence[Loadable]) -> None:
         """Each document by itself: a new one graph by graph, its own last; one that is there by one update.
 
-        (PUT on a graph that is there empties it first; on some servers others see that, or a crash leaves it so.)
+        (PUT on a graph that is there empties it first; on some servers others see that, or a crash leaves it so. But
+        a server that does not take so long an update gets it so all the same.)
         """
         for document in documents:
             graphs = document.graphs
-            if any(self.holds(graph) for graph in graphs):
+            if not any(self.holds(graph) for graph in graphs):
+                self.put(graphs)
+                continue
+            try:
                 self.update(replacing(graphs))
-            else:
-                for graph, triples in reversed(graphs.items()):
-                    self.replace(graph, triples)
+            except EndpointError as error:
+                if error.status not in LONG:
+                    raise
+                self.put(graphs)
+
+    def put(self, graphs: dict[str, bytes]) -> None:
+        """Graphs as they are to be, the first of them last."""
+        for graph, triples in reversed(graphs.items()):
+            self.replace(graph, triples)
+
+    def without_texts(self) -> None:
+        """Nothing to do: a server keeps no texts."""
+
+    def keep_texts(self, documents: Sequence[Loadable], gone: Sequence[Entry]) -> None:
+        """Nothing to do: a server keeps no texts."""
 
     def solutions(self, query: str) -> QuerySolutions:
         """The rows of a query of ours; the usual prefixes are declared, the default graph is the server's own."""

@@ -1,6 +1,6 @@
 """When and by what each document was read: kept apart, so that a document's graph depends on its file alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -10,6 +10,7 @@ from .manifest import Entry
 
 RUNS = terms.absolute("graph/runs")
 PROV = terms.NAMESPACES["prov"]
+REPLACED = terms.NAMESPACES["dcterms"] + "isReplacedBy"
 DATE_TIME = terms.NAMESPACES["xsd"] + "dateTime"
 
 
@@ -43,14 +44,17 @@ def software() -> str:
         return "gouji"
 
 
-def recording(run: Run, entries: Iterable[Entry], gone: Iterable[Entry]) -> str:
-    """The update that makes ``run`` the run of these documents; of those that are gone only that remains."""
-    entries, gone = tuple(entries), tuple(gone)
+def recording(run: Run, entries: Sequence[Entry], gone: Sequence[Entry]) -> str:
+    """The update that makes ``run`` the run of these documents.
+
+    Of those that are gone remains that they are, and which document took their place where their file is read as
+    another one now.
+    """
     names = " ".join(f"<{terms.absolute(entry.iri)}> <{source(entry)}>" for entry in (*entries, *gone))
     said = f"GRAPH <{RUNS}> {{ ?s ?p ?o }}"
     forget = f"DELETE {{ {said} }} WHERE {{ VALUES ?s {{ {names} }} {said} }}"
     told = [line for entry in entries for line in entry_lines(run, entry)]
-    told += [f"<{terms.absolute(entry.iri)}> <{PROV}wasInvalidatedBy> <{run.iri}> ." for entry in gone]
+    told += [line for entry in gone for line in gone_lines(run, entry, entries)]
     lines = "\n".join([*run_lines(run), *told])
     return f"{forget} ; INSERT DATA {{ GRAPH <{RUNS}> {{\n{lines}\n}} }}" if told else forget
 
@@ -68,6 +72,14 @@ def entry_lines(run: Run, entry: Entry) -> Iterator[str]:
     modified = datetime.fromtimestamp(entry.mtime / 1e9, UTC).isoformat()
     yield f"<{terms.absolute(entry.iri)}> <{PROV}wasGeneratedBy> <{run.iri}> ."
     yield f'<{source(entry)}> <{terms.NAMESPACES["dcterms"]}modified> "{modified}"^^<{DATE_TIME}> .'
+
+
+def gone_lines(run: Run, entry: Entry, entries: Sequence[Entry]) -> Iterator[str]:
+    """What is said of a document that is no longer there, in N-Triples."""
+    yield f"<{terms.absolute(entry.iri)}> <{PROV}wasInvalidatedBy> <{run.iri}> ."
+    for other in entries:
+        if any(state.file == entry.file for state in other.states):
+            yield f"<{terms.absolute(entry.iri)}> <{REPLACED}> <{terms.absolute(other.iri)}> ."
 
 
 def source(entry: Entry) -> str:

@@ -1,7 +1,8 @@
 """An index of the words in a store, in one SQLite file: names, codes and texts with where each stands.
 
-SPARQL finds words by reading every text there is; an index of character trigrams finds them at once. It is brought up
-to date document by document, and copied beside a checkpoint, so that it says what the checkpoint says.
+SPARQL finds words by reading every text there is; an index of character trigrams finds them at once. The figures that
+totals are made of lie in the same file. It is brought up to date document by document, and copied beside a checkpoint,
+so that it says what the checkpoint says.
 """
 
 import sqlite3
@@ -11,12 +12,14 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Store
 
 from ..ontology import terms
+from .figure_index import SCHEMA as FIGURES
+from .figure_index import TABLES, forget_figures, learn_figures, learn_shared
 from .manifest import Manifest
 from .rdf import TYPE, curie, gj
 
 FILE = "search.sqlite"
 #: Raised when what the index holds changes.
-FORM = "1"
+FORM = "2"
 SCHEMA = """
 CREATE TABLE held (graph TEXT PRIMARY KEY, state TEXT NOT NULL);
 CREATE TABLE hit (
@@ -71,6 +74,9 @@ def refresh(path: Path, store: Store, manifest: Manifest) -> None:
                 forget(index, graph)
             for graph in sorted(shared | {g for g, told in state.items() if held.get(g) != told}):
                 learn(index, graph, rows(store, NamedNode(graph)), state.get(graph, ""))
+                if graph in state:
+                    learn_figures(index, store, NamedNode(graph))
+            learn_shared(index, store)
             index.execute("INSERT OR REPLACE INTO held VALUES ('', ?)", (version,))
         index.execute("COMMIT")
     index.close()
@@ -80,15 +86,16 @@ def prepare(index: sqlite3.Connection) -> None:
     """Make the tables anew unless they are of this form."""
     if index.execute("PRAGMA user_version").fetchone() == (int(FORM),):
         return
-    for kind, name in (("TABLE", "word"), ("TABLE", "hit"), ("TABLE", "held")):
-        index.execute(f"DROP {kind} IF EXISTS {name}")
-    for statement in filter(str.strip, SCHEMA.split(";")):
+    for name in ("word", "hit", "held", *TABLES):
+        index.execute(f"DROP TABLE IF EXISTS {name}")
+    for statement in filter(str.strip, f"{SCHEMA}{FIGURES}".split(";")):
         index.execute(statement)
     index.execute(f"PRAGMA user_version = {FORM}")
 
 
 def forget(index: sqlite3.Connection, graph: str) -> None:
-    """Take the words of a graph out."""
+    """Take the words and figures of a graph out."""
+    forget_figures(index, graph)
     index.execute("INSERT INTO word(word, rowid, low) SELECT 'delete', id, low FROM hit WHERE graph = ?", (graph,))
     index.execute("DELETE FROM hit WHERE graph = ?", (graph,))
     index.execute("DELETE FROM held WHERE graph = ?", (graph,))

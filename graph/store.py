@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Self
 
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
@@ -11,9 +13,11 @@ from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 from ..ontology import terms
 from ..ontology.messages import GoujiError
 from .loading import ENTITIES, LINKS, Loadable, Loading, as_ntriples, graphs_of, replacing
-from .manifest import Manifest
+from .manifest import Entry, Manifest
 from .search_index import FILE as WORDS
 from .search_index import refresh
+from .sources import FILE as TEXTS
+from .sources import Sources, sources_beside
 
 __all__ = ["ENTITIES", "LINKS", "GraphStore", "Loadable", "as_ntriples", "graphs_of"]
 
@@ -72,6 +76,16 @@ class StoreDamagedError(GoujiError):
         )
 
 
+class StoreFullError(GoujiError):
+    """There is no room on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}：磁盘已满；已写入的公开文件都完整，腾出空间后再运行同一命令即可继续。",
+            f"{path}: the disk is full; what was loaded is whole. Make room and run the same command again to go on.",
+        )
+
+
 class GraphStore(Loading):
     """A folder with an Oxigraph store and its manifest. Only one process may have it open for writing."""
 
@@ -79,6 +93,8 @@ class GraphStore(Loading):
         self.path = path
         self.store = store
         self.manifest = manifest
+        self.sources = Sources(path / TEXTS)
+        self.texts = True
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
@@ -106,14 +122,27 @@ class GraphStore(Loading):
         """Flush and release the store."""
         self.store.flush()
         self.manifest.close()
+        self.sources.close()
         del self.store
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store; raises :class:`StoreFullError` where it was for want of room that it had to be left."""
+        try:
+            super().__exit__(kind, error, trace)
+        except (OSError, sqlite3.OperationalError) as late:
+            raise (StoreFullError(self.path) if is_full(late) else late) from error
+        if is_full(error):
+            raise StoreFullError(self.path) from error
+
     def checkpoint(self, directory: Path) -> None:
-        """A read-only copy (hard links) for worker processes while this process writes; its words beside it."""
+        """A read-only copy (hard links) for worker processes while this process writes; words and texts beside it."""
         self.store.flush()
         self.store.backup(directory)
         refresh(self.path / WORDS, self.store, self.manifest)
         shutil.copyfile(self.path / WORDS, words_beside(directory))
+        shutil.copyfile(self.path / TEXTS, sources_beside(directory))
 
     def link(self) -> None:
         """Work out which documents no other contains, and bring the index of words up to date."""
@@ -143,6 +172,16 @@ class GraphStore(Loading):
         if fresh:
             self.store.bulk_load(b"".join(fresh), format=RdfFormat.N_QUADS)
 
+    def without_texts(self) -> None:
+        """Forget the documents' texts, and keep none from now on."""
+        self.texts = False
+        self.sources.clear()
+
+    def keep_texts(self, documents: Sequence[Loadable], gone: Sequence[Entry]) -> None:
+        """Keep the texts of ``documents``, and forget those of ``gone``, in one step."""
+        texts = ((document.entry.iri, document.source if self.texts else b"") for document in documents)
+        self.sources.replace(texts, (entry.iri for entry in gone))
+
     def solutions(self, query: str) -> QuerySolutions:
         """The rows of a query of ours; the usual prefixes are declared, the default graph is empty."""
         answer = self.store.query(query, prefixes=terms.NAMESPACES)
@@ -155,6 +194,21 @@ class GraphStore(Loading):
 
     def _holds(self, graph: str) -> bool:
         return any(True for _ in self.store.quads_for_pattern(None, None, None, NamedNode(graph)))
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether there was no room on the disk; the engine's error tells it in words only.
+
+    >>> is_full(OSError("IO error: No space left on device: While appending")), is_full(OSError("IO error"))
+    (True, False)
+    """
+    match error:
+        case OSError():
+            return "No space left" in str(error)
+        case sqlite3.OperationalError():
+            return "disk is full" in str(error)
+        case _:
+            return False
 
 
 def words_beside(checkpoint: Path) -> Path:

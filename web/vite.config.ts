@@ -15,7 +15,7 @@ export default defineConfig({
     modulePreload: false,
     chunkSizeWarningLimit: 800,
     rollupOptions: {
-      input: { sparql: "src/sparql/page.ts", graph: "src/graph/page.ts" },
+      input: { check: "src/check/page.ts", document: "src/document/page.ts", sparql: "src/sparql/page.ts", graph: "src/graph/page.ts" },
       output: {
         entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from ...ontology.facts import Severity
 from ...ontology.places import Place
@@ -24,12 +25,17 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of source text; marked when it belongs to findings."""
+    """A stretch of source text; marked when it belongs to findings.
+
+    ``figure`` is the name of what was read there, ``reason`` says why nothing was.
+    """
 
     text: str
     ids: tuple[str, ...] = ()
     severity: Severity | None = None
     refs: tuple[Ref, ...] = ()
+    figure: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +49,28 @@ class Shown:
 
 @dataclass(slots=True)
 class Mark:
-    """What findings say of one spot: characters of a line, a cell, or whole lines."""
+    """What is said of one spot (characters of a line, a cell, or whole lines): findings, and what was read there."""
 
     place: Place
-    severity: Severity
+    severity: Severity | None = None
     numbers: dict[int, None] = field(default_factory=dict)
+    figure: str = ""
+    reason: str = ""
 
     def add(self, number: int, severity: Severity) -> None:
         """One more finding that has to do with this spot."""
         self.numbers[number] = None
-        if GRAVITY[severity] < GRAVITY[self.severity]:
-            self.severity = severity
+        self.severity = graver(self.severity, severity)
+
+
+def graver(one: Severity | None, other: Severity | None) -> Severity | None:
+    """The graver of two; ``None`` is no finding.
+
+    >>> graver("warning", "violation"), graver(None, "info")
+    ('violation', 'info')
+    """
+    told = [each for each in (one, other) if each is not None]
+    return min(told, key=lambda each: GRAVITY[each], default=None)
 
 
 def spot(place: Place, lines: Sequence[str]) -> Place:
@@ -69,12 +86,17 @@ def spot(place: Place, lines: Sequence[str]) -> Place:
 def anchor(place: Place, name: str) -> str:
     """The anchor of a spot.
 
-    >>> anchor(Place(12, 12, 3), "d1"), anchor(Place(12, 14), "d1")
-    ('d1-L12c3', 'd1-L12')
+    >>> anchor(Place(12, 12, 3), "d1"), anchor(Place(12, 14), "")
+    ('d1-L12c3', 'L12')
     """
     if place.start is not None:
-        return f"{name}-L{place.first}s{place.start}"
-    return f"{name}-L{place.first}" + ("" if place.cell is None else f"c{place.cell}")
+        return f"{line_anchor(place.first, name)}s{place.start}"
+    return line_anchor(place.first, name) + ("" if place.cell is None else f"c{place.cell}")
+
+
+def line_anchor(line: int, name: str) -> str:
+    """The anchor of a whole line; ``name`` tells documents of one page apart, and is empty where there is one."""
+    return f"{name}-L{line}" if name else f"L{line}"
 
 
 def marks_of(shown: Iterable[Entry], lines: Sequence[str]) -> Mapping[int, Sequence[Mark]]:
@@ -84,12 +106,17 @@ def marks_of(shown: Iterable[Entry], lines: Sequence[str]) -> Mapping[int, Seque
         subjects = (entry.subject, *entry.subject.follows) if isinstance(entry.subject, Result) else (entry.subject,)
         for place in (place for subject in subjects for place in subject.places):
             marked = spot(place, lines)
-            found.setdefault(marked, Mark(marked, entry.severity)).add(entry.number, entry.severity)
-    by_line: dict[int, list[Mark]] = {}
-    for marked, mark in found.items():
-        for line in range(marked.first, marked.last + 1):
-            by_line.setdefault(line, []).append(mark)
-    return by_line
+            found.setdefault(marked, Mark(marked)).add(entry.number, entry.severity)
+    return by_line(found.values())
+
+
+def by_line(marks: Iterable[Mark]) -> Mapping[int, Sequence[Mark]]:
+    """The marks by line; a spot of several lines is marked on each of them."""
+    found: dict[int, list[Mark]] = {}
+    for mark in marks:
+        for line in range(mark.place.first, mark.place.last + 1):
+            found.setdefault(line, []).append(mark)
+    return found
 
 
 def block_views(lines: Sequence[str], marks: Mapping[int, Sequence[Mark]], name: str) -> Iterator[dict[str, object]]:
@@ -99,7 +126,7 @@ def block_views(lines: Sequence[str], marks: Mapping[int, Sequence[Mark]], name:
             line = block.piece.line
             yield {
                 "passage": view(block.piece, marks, name),
-                "id": f"{name}-L{line}",
+                "id": line_anchor(line, name),
                 "number": line,
                 "marked": line in marks,
                 **whole(line, marks, name),
@@ -117,7 +144,7 @@ def row_views(block: Rows, marks: Mapping[int, Sequence[Mark]], name: str) -> It
         first = row[0].line
         stacked = any(piece.line != first for piece in row)
         yield {
-            "id": f"{name}-L{first}",
+            "id": line_anchor(first, name),
             "number": first,
             "cells": [view(piece, marks, name, stacked and piece.line != first) for piece in row],
             **whole(first, marks, name),
@@ -127,10 +154,9 @@ def row_views(block: Rows, marks: Mapping[int, Sequence[Mark]], name: str) -> It
 def whole(line: int, marks: Mapping[int, Sequence[Mark]], name: str) -> dict[str, object]:
     """What is said of a line as a whole; only where a range begins does it say by which finding."""
     here = [mark for mark in marks.get(line, ()) if mark.place.cell is None and mark.place.start is None]
-    gravest = min(here, key=lambda mark: GRAVITY[mark.severity], default=None)
     beginning = [mark for mark in here if mark.place.first == line]
     return {
-        "severity": gravest.severity if gravest else None,
+        "severity": reduce(graver, (mark.severity for mark in here), None),
         "refs": refs((number for mark in beginning for number in mark.numbers), name),
     }
 
@@ -143,19 +169,19 @@ def view(piece: Piece, marks: Mapping[int, Sequence[Mark]], name: str, own: bool
     for mark in sorted(here, key=lambda mark: (mark.place.start or 0, -(mark.place.end or 10**9))):
         start, end = stretch(mark, piece)
         if start < at:
-            if parts and parts[-1].refs:
+            if parts and parts[-1].ids:
                 parts[-1] = joined(parts[-1], mark, name)
             continue
         if start > at:
             parts.append(Part(piece.text[at:start]))
         ids = (anchor(mark.place, name),)
-        parts.append(Part(piece.text[start:end], ids, mark.severity, refs(mark.numbers, name)))
+        numbers = refs(mark.numbers, name)
+        parts.append(Part(piece.text[start:end], ids, mark.severity, numbers, mark.figure, mark.reason))
         at = end
     parts.append(Part(piece.text[at:]))
     numeric = NUMERIC.fullmatch(piece.text.strip()) is not None
-    return Shown(
-        tuple(part for part in parts if part.text or part.refs), f"{name}-L{piece.line}" if own else "", numeric
-    )
+    shown = tuple(part for part in parts if part.text or part.refs)
+    return Shown(shown, line_anchor(piece.line, name) if own else "", numeric)
 
 
 def concerns(mark: Mark, piece: Piece) -> bool:
@@ -174,14 +200,20 @@ def stretch(mark: Mark, piece: Piece) -> tuple[int, int]:
 
 def joined(part: Part, mark: Mark, name: str) -> Part:
     """A marked stretch with the findings of another mark that lies on it."""
-    severity = min((part.severity or "info", mark.severity), key=lambda each: GRAVITY[each])
     numbers = [ref.number for ref in part.refs] + [*mark.numbers]
-    return Part(part.text, (*part.ids, anchor(mark.place, name)), severity, refs(numbers, name))
+    return replace(
+        part,
+        ids=(*part.ids, anchor(mark.place, name)),
+        severity=graver(part.severity, mark.severity),
+        refs=refs(numbers, name),
+        figure=part.figure or mark.figure,
+    )
 
 
 def refs(numbers: Iterable[int], name: str) -> tuple[Ref, ...]:
     """Links to findings, each once."""
-    return tuple(Ref(f"{name}-f{number}", number) for number in dict.fromkeys(numbers))
+    begins = f"{name}-f" if name else "f"
+    return tuple(Ref(f"{begins}{number}", number) for number in dict.fromkeys(numbers))
 
 
 def anchors(views: Iterable[Mapping[str, object]]) -> Iterator[str]:

@@ -32,7 +32,7 @@ EXCLUDE = Parameter(
     optional=True,
 )
 START = Parameter("from", "thing", Bilingual("一端", "One end"), "id/fund/冀财社〔2023〕225号")
-END = Parameter("to", "thing", Bilingual("另一端", "The other end"), "id/unit/131028-大厂回族自治县医疗保障局")
+END = Parameter("to", "thing", Bilingual("另一端", "The other end"), "id/func/210")
 STEPS = Parameter("steps", "steps", Bilingual("至多几步", "Steps at most"), "4", optional=True)
 EXPAND = (NODE, RELATION, DIRECTION, EXCLUDE)
 PATH = (START, END, STEPS)

@@ -1,12 +1,12 @@
 """What stands around a thing in the graph: relations with their counts, and some of the things they lead to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pyoxigraph import NamedNode
 
-from ..catalogue import labels, number, records, text
+from ..catalogue import Record, labels, number, records, text
 from ..execution import Job
 from ..problems import NoSuchPageError
 from ..questions import Run
@@ -20,14 +20,17 @@ Direction = Literal["out", "in"]
 
 #: Where something stands in a file and what kind of thing it is are no relations between things.
 NO_RELATIONS = "rdf:type, gj:anchor, prov:wasDerivedFrom, prov:wasGeneratedBy, gj:measure, gj:form, skos:inScheme"
-COUNTS = """SELECT ?direction ?relation (COUNT(DISTINCT ?other) AS ?things) {{
-  {{ {node} ?relation ?other BIND("out" AS ?direction) }} UNION {{ ?other ?relation {node} BIND("in" AS ?direction) }}
-  FILTER(ISIRI(?other) && ?relation NOT IN ({none}))
-}} GROUP BY ?direction ?relation ORDER BY ?direction ?relation"""
-THINGS = """SELECT DISTINCT ?direction ?relation ?other {{
-  {{ {node} ?relation ?other BIND("out" AS ?direction) }} UNION {{ ?other ?relation {node} BIND("in" AS ?direction) }}
-  FILTER(ISIRI(?other) && ?relation NOT IN ({none}){narrowed}) {excluded}
-}} ORDER BY ?direction ?relation ?other LIMIT {limit}"""
+COUNTS = """SELECT ?direction ?relation ?things {{
+  {{ SELECT ("out" AS ?direction) ?relation (COUNT(DISTINCT ?other) AS ?things)
+    {{ {node} ?relation ?other FILTER(ISIRI(?other)) }} GROUP BY ?relation }} UNION
+  {{ SELECT ("in" AS ?direction) ?relation (COUNT(DISTINCT ?other) AS ?things)
+    {{ ?other ?relation {node} }} GROUP BY ?relation }}
+  FILTER(?things > 0 && ?relation NOT IN ({none}))
+}} ORDER BY ?direction ?relation"""
+THINGS = """{{ SELECT ("{direction}" AS ?direction) ({relation} AS ?relation) ?other
+    {{ SELECT DISTINCT ?other {{ {said} FILTER(ISIRI(?other)){new} }} {ordered} LIMIT {limit} }} }}"""
+#: Things of one relation that are put in order; of a hub those are told that the engine comes upon first.
+ORDERED = 500
 CLASSES = "SELECT ?thing (MIN(STR(?class)) AS ?type) {{ VALUES ?thing {{ {nodes} }} ?thing a ?class }} GROUP BY ?thing"
 KNOWN = "ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }}"
 
@@ -43,27 +46,35 @@ class Wanted:
     limit: int = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One relation of a thing, and how many things it leads to."""
+
+    direction: Direction
+    relation: str
+    things: int
+
+
 def neighbours(run: Run, wanted: Wanted, language: str) -> dict[str, object]:
     """A thing, all its relations with counts, and things that are not excluded; raises :class:`NoSuchPageError`."""
     if b"true" not in run(Job(KNOWN.format(node=wanted.node))).body:
         raise NoSuchPageError(wanted.node.value)
-    counted = records(run, Job(COUNTS.format(node=wanted.node, none=NO_RELATIONS)))
-    query = things_query(wanted)
-    found = records(run, Job(query))
+    links = tuple(map(link_of, records(run, Job(COUNTS.format(node=wanted.node, none=NO_RELATIONS)))))
+    query = things_query(wanted, links)
+    found = sorted(records(run, Job(query)), key=lambda row: (text(row, "direction"), text(row, "relation")))
     kept = found[: wanted.limit]
     others = list(dict.fromkeys([wanted.node.value, *(text(row, "other") for row in kept)]))
-    relations = {text(row, "relation") for row in counted}
-    names = labels(run, [*others, *sorted(relations)], language)
+    names = labels(run, dict.fromkeys([*others, *(link.relation for link in links)]), language)
     return {
         "node": wanted.node.value,
         "relations": [
             {
-                "relation": text(row, "relation"),
-                "direction": text(row, "direction"),
-                "name": names.get(text(row, "relation")),
-                "things": number(row, "things"),
+                "relation": link.relation,
+                "direction": link.direction,
+                "name": names.get(link.relation),
+                "things": link.things,
             }
-            for row in counted
+            for link in links
         ],
         "nodes": described(run, others, names),
         "edges": [
@@ -74,18 +85,33 @@ def neighbours(run: Run, wanted: Wanted, language: str) -> dict[str, object]:
     }
 
 
-def things_query(wanted: Wanted) -> str:
-    """The query for the things, and for one more than are wanted."""
-    narrowed = f" && ?relation = {wanted.relation}" if wanted.relation else ""
-    narrowed += f' && ?direction = "{wanted.direction}"' if wanted.direction else ""
-    shown = " ".join(map(str, wanted.excluded))
-    return THINGS.format(
-        node=wanted.node,
-        none=NO_RELATIONS,
-        narrowed=narrowed,
-        excluded=f"MINUS {{ VALUES ?other {{ {shown} }} }}" if shown else "",
-        limit=wanted.limit + 1,
-    )
+def link_of(row: Record) -> Link:
+    """A relation as it was counted."""
+    direction: Direction = "out" if text(row, "direction") == "out" else "in"
+    return Link(direction, text(row, "relation"), number(row, "things"))
+
+
+def things_query(wanted: Wanted, links: Iterable[Link]) -> str:
+    """The query for the things, and for one more than are wanted; relations that surely find no room are left out."""
+    shown = ", ".join(map(str, wanted.excluded))
+    parts, room = [], wanted.limit + 1 + len(wanted.excluded)
+    for link in links:
+        relation = NamedNode(link.relation)
+        if room <= 0 or wanted.relation not in {None, relation} or wanted.direction not in {None, link.direction}:
+            continue
+        room -= link.things
+        subject, other = (wanted.node, "?other") if link.direction == "out" else ("?other", wanted.node)
+        parts.append(
+            THINGS.format(
+                direction=link.direction,
+                relation=relation,
+                said=f"{subject} {relation} {other}",
+                new=f" FILTER(?other NOT IN ({shown}))" if shown else "",
+                ordered="ORDER BY ?other" if link.things <= ORDERED else "",
+                limit=wanted.limit + 1,
+            )
+        )
+    return f"SELECT ?direction ?relation ?other {{ {' UNION '.join(parts) or 'FILTER(false)'} }}"
 
 
 def described(run: Run, iris: Sequence[str], names: dict[str, str]) -> list[dict[str, Json]]:

@@ -114,6 +114,8 @@ def parameter(of: Parameter) -> Schema:
     """One parameter of a question."""
     repeated = of == EXCLUDE
     schema = TYPES.get(of.type, {"type": "string", "minLength": 1})
+    if of.default is not None:
+        schema = {**schema, "default": of.default}
     return {
         "name": of.name,
         "in": "query",

@@ -17,6 +17,20 @@ STREAMS: dict[str, Content] = {
     "EncryptedPackage": "encrypted",
 }
 
+#: In the header: where the size of a sector stands (a power of two), and the number of the directory's first.
+SECTOR_SIZE, DIRECTORY = 30, 48
+
+
+def is_cut(data: bytes) -> bool:
+    """Whether the file ends before its directory, which programs write near the end.
+
+    >>> is_cut(SIGNATURE)
+    True
+    """
+    size = 1 << min(int.from_bytes(data[SECTOR_SIZE : SECTOR_SIZE + 2], "little"), 16)
+    begin = (int.from_bytes(data[DIRECTORY : DIRECTORY + 4], "little") + 1) * size
+    return len(data) < begin + ENTRY
+
 
 def content(data: bytes) -> Content | None:
     """What the file is: the largest of the streams that tell it, since documents hold others as inserts.

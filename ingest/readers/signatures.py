@@ -42,6 +42,8 @@ REFUSED_XML = (
     ("schemas.microsoft.com/office/word/2003", "XML (Word 2003)", SAVE_AS_TEXT),
     ("schemas.microsoft.com/office/2006/xmlPackage", "XML (Word)", SAVE_AS_TEXT),
 )
+#: What a file of the old formats is called by its name, where it is too damaged to tell itself.
+OLD = {".doc": "Word 97–2003 (DOC)", ".xls": "Excel 97–2003 (XLS)"}
 MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|title)\b", re.IGNORECASE)
 #: Files of these names hold text only where something went wrong: a page of an error, a place holder.
 NEVER_TEXT = frozenset({".pdf", ".xlsx", ".xlsm", ".docx", ".zip"})
@@ -101,6 +103,9 @@ def ole_format(data: bytes, name: str) -> Format:
         case "slides":
             raise UnsupportedError(name, "PPT", *SAVE_AS_EITHER)
         case _:
+            form = OLD.get(PurePath(name).suffix.lower())
+            if form is not None or ole.is_cut(data):
+                raise DamagedError(name, form or "Office 97–2003")
             raise UnsupportedError(name, "OLE", *SAVE_AS_EITHER)
 
 

@@ -10,7 +10,7 @@ from ..plain import plain
 from .headings import is_word
 
 #: No more steps are taken to find the ways in which one heading may be arranged.
-MOST = 20_000
+MOST = 8_000
 #: What stands over the column that adds up those after it.
 TOTALS = frozenset({"合计", "小计", "总计"})
 #: Words over the columns that name the rows of a list.

@@ -23,7 +23,7 @@ MARKUP = """<script>alert(1)</script>"'><img src=x onerror=alert(1)>"""
 DOCUMENT = "doc/131028-示例局/2024/budget"
 LINE = f"{DOCUMENT}/b03/210"
 SETTINGS = Settings(
-    limits=Limits(seconds=20, memory=700 << 20, rows=1000, bytes=1 << 20), workers=2, queue=4, patience=5
+    limits=Limits(seconds=20, memory=1000 << 20, rows=1000, bytes=1 << 20), workers=2, queue=4, patience=5
 )
 #: A query that does not end in time, and one that does not fit into memory.
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -87,6 +87,8 @@ def quads() -> Iterator[Quad]:
             (gj("ord"), integer(1)),
             (curie("rdfs:label"), Literal(MARKUP)),
             (gj("targetText"), Literal("≥95%")),
+            (gj("actualText"), Literal("96.5%")),
+            (gj("deviation"), Literal("无偏差")),
             (gj("anchor"), node(f"{source}#line=35,36")),
         ],
         node(f"{DOCUMENT}/citation/1"): [

@@ -5,8 +5,7 @@ import hashlib
 import httpx
 import pytest
 
-from gouji.api.dumps import file_of
-from gouji.api.exporting import EXPORTS
+from gouji.api.exporting import EXPORTS, file_of
 
 
 def test_the_list_names_every_export(real: httpx.Client) -> None:

@@ -303,6 +303,25 @@ def test_e17_the_data_are_described_as_void_and_dcat(real: httpx.Client) -> None
         assert void.value(document, DCTERMS.license) is not None
 
 
+def test_e17_the_description_leads_to_the_files_of_all_data(real: httpx.Client) -> None:
+    void = graph(real.get("/.well-known/void"))
+    listed = {each["file"].lstrip("/"): each["mediaType"] for each in real.get("/dumps/").json()["data"]}
+
+    told = {
+        str(void.value(file, DCAT.downloadURL)).removeprefix(OURS): str(void.value(file, DCAT.mediaType))
+        for file in void.objects(OURS.dataset, DCAT.distribution)
+    }
+    assert set(told) == set(listed)
+    assert all(told[file].endswith(listed[file]) for file in told)
+    assert {str(file).rpartition(".")[2] for file in void.objects(OURS.dataset, VOID.dataDump)} == {
+        "nq",
+        "trig",
+        "nt",
+        "ttl",
+        "jsonld",
+    }
+
+
 DESCRIBED = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dcterms: <http://purl.org/dc/terms/> .

@@ -296,6 +296,26 @@ def test_l6_what_was_withdrawn_is_gone(tmp_path: Path, examples: Path) -> None:
     assert response.json()["type"].endswith("withdrawn")
 
 
+def test_l6_what_is_known_by_another_name_leads_there(tmp_path: Path, examples: Path) -> None:
+    source = next(path for path in examples.glob("*.txt") if "高邑" in path.name)
+    file = tmp_path / "disclosures" / source.name
+    file.parent.mkdir()
+    with GraphStore.open(tmp_path / "store", create=True) as store:
+        file.write_text(source.read_text("utf-8"), "utf-8")
+        before = build(store, [file.parent]).loaded[0].iri
+        file.write_text(source.read_text("utf-8").replace("2021", "2020"), "utf-8")
+        now = build(store, [file.parent]).loaded[0].iri
+        store.checkpoint(tmp_path / "checkpoint")
+
+    settings = Settings(workers=1)
+    with Pool(tmp_path / "checkpoint", settings) as pool, served(pool, settings) as address:
+        moved = [httpx.get(address + encoded(f"/{before}{suffix}")) for suffix in ("", ".ttl")]
+
+    assert before != now
+    assert [each.status_code for each in moved] == [301, 301]
+    assert [each.headers["location"] for each in moved] == [encoded(f"/{now}"), encoded(f"/{now}.ttl")]
+
+
 def test_l7_the_page_of_a_figure_leads_to_where_it_is_printed(real: httpx.Client) -> None:
     text = fetched(real, CELL, HTML).text
     page = Reader(text)
@@ -377,19 +397,24 @@ def test_iris_stay_the_same_whatever_host_serves_them(real: httpx.Client) -> Non
     assert elsewhere.content == fetched(real, f"{UNIT}.nt").content
 
 
-def test_a_sample_of_all_names_leads_somewhere(real: httpx.Client) -> None:
+def test_a_sample_of_all_names_leads_somewhere_and_says_the_same_in_every_form(real: httpx.Client) -> None:
     query = f"""SELECT DISTINCT ?x {{ {{ ?x ?p ?o }} UNION {{ ?s ?p ?x }}
-      FILTER(ISIRI(?x) && STRSTARTS(STR(?x), "{terms.BASE}")) }} ORDER BY ?x"""
+      FILTER(ISIRI(?x) && STRSTARTS(STR(?x), "{terms.BASE}")) }}"""
     found = real.get("/sparql", params={"query": query}).json()["results"]["bindings"]
-    names = [row["x"]["value"] for row in found]
+    names = sorted(row["x"]["value"] for row in found)
 
     assert len(names) > 5000
-    for name in names[:: len(names) // 120]:
+    for number, name in enumerate(names[:: len(names) // 120]):
         path = (page_of(name) or "").partition("#")[0]
         response = real.get(encoded(path))
         assert response.status_code == 200, name
+        told = as_graph(response)
         if "#" not in name:
-            assert any(URIRef(name) in (s, o) for s, _, o in as_graph(response)), name
+            assert any(URIRef(name) in (s, o) for s, _, o in told), name
+        forms = ("ttl", "nt", "rdf", "jsonld") if number % 4 == 0 and not path.startswith("/.well-known") else ()
+        for form in forms:
+            # No blank nodes: graphs are isomorphic if they are equal.
+            assert set(as_graph(real.get(encoded(f"{path}.{form}")))) == set(told), (name, form)
 
 
 def test_the_vocabulary_documents_itself(real: httpx.Client) -> None:

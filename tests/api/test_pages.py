@@ -80,7 +80,7 @@ ELEMENTS = frozenset(
         r"\s+",
         """html head meta title link body a header b nav main h1 h2 h3 p dl div dt dd section table caption thead
         tbody tfoot tr th td ul li form label span small input select option button textarea details summary pre
-        abbr article footer ol figure figcaption svg rect path text line polyline circle script""",
+        abbr article footer ol figure figcaption svg rect path text line polyline circle script progress""",
     )
 )
 ATTRIBUTES = frozenset(
@@ -89,7 +89,7 @@ ATTRIBUTES = frozenset(
         """lang charset name content href rel type class id hreflang scope rowspan colspan title method action value
         for rows spellcheck autocapitalize required placeholder inputmode open selected role aria-label aria-current
         aria-hidden viewbox preserveaspectratio x y x1 x2 y1 y2 cx cy r d width height points text-anchor stroke-width
-        enctype src""",
+        enctype src tabindex aria-live max""",
     )
 )
 

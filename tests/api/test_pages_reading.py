@@ -4,12 +4,16 @@ import csv
 import io
 import re
 import zipfile
+from decimal import Decimal
 from urllib.parse import unquote
 
 import httpx
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from gouji.api.comparison import Cell, Row, per_head
+from gouji.api.headcounts import SAID
+from gouji.api.rendering import Shown
 from gouji.shapes.rules import rules
 
 HTML = {"Accept": "text/html"}
@@ -109,6 +113,16 @@ def test_facets_count_and_narrow(real: httpx.Client) -> None:
     assert 'class="finding info"' not in narrowed
 
 
+def test_findings_are_told_apart_by_their_likely_cause(real: httpx.Client) -> None:
+    everything = fetched(real, "/findings")
+    kinds = re.findall(r'/findings\?cause=([a-z-]+)">', everything)
+
+    assert "none" in kinds
+    for kind in kinds:
+        narrowed = fetched(real, f"/findings?cause={kind}")
+        assert narrowed.count('class="finding ') >= 1
+
+
 def test_findings_as_csv(real: httpx.Client) -> None:
     response = real.get("/findings.csv?rule=GJ-P16&lang=en")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
@@ -150,7 +164,8 @@ def test_a_document_marks_both_sides_of_a_finding(real: httpx.Client) -> None:
     assert number is not None
     marked = re.findall(rf'<td class="n warning" id="([^"]+)">(?:(?!</td>).)*href="#f{number[1]}"', text)
     assert len(marked) == 3
-    assert all(f"#{name}" in links(text) for name in map(unquote, marked))
+    in_text = re.findall(rf'<a class="fig" href="#([^"]+)">[^<]*</a><a class="ref" href="#f{number[1]}"', text)
+    assert sorted(in_text) == sorted(map(unquote, marked))
 
 
 def test_every_mark_of_a_document_leads_to_something_on_it(real: httpx.Client) -> None:
@@ -207,10 +222,40 @@ def test_an_item_is_compared(real: httpx.Client) -> None:
 
 def test_the_comparison_says_what_the_question_says(real: httpx.Client) -> None:
     text = fetched(real, "/compare?code=21015&in=yuan")
-    answer = real.get("/questions/functional-item.json?code=21015").json()
+    answer = real.get("/questions/functional-item.json?code=21015&kind=budget").json()
 
     assert [int(each.replace(",", "")) for each in re.findall(r">([\d,]+)</a></td>", text)] == [
         row["amount"] for row in answer["rows"]
+    ]
+
+
+def test_amounts_per_head_are_of_documents_that_count_people(real: httpx.Client) -> None:
+    text = fetched(real, "/compare?code=210&per=staff")
+
+    assert "除以同一份文件正文里写明的人数" in text
+    assert "没有结果。" in text
+
+
+def test_budgets_and_final_accounts_are_compared_apart(real: httpx.Client) -> None:
+    assert "没有结果。" in fetched(real, "/compare?code=210&kind=final")
+    assert "2,528.32" in fetched(real, "/compare?code=210&kind=budget")
+
+
+@pytest.mark.parametrize(
+    ("said", "staff", "posts"),
+    [("在职人员总数", True, False), ("编制", False, True), ("行政编制", False, False), ("离退休人员", False, False)],
+)
+def test_people_are_counted_by_what_is_said_of_them(said: str, staff: bool, posts: bool) -> None:
+    assert bool(re.search(SAID["staff"], said)) == staff
+    assert bool(re.search(SAID["posts"], said)) == posts
+
+
+def test_amounts_are_divided_by_the_people_of_the_same_document() -> None:
+    cells = {"2023": Cell(Decimal(100), Shown("1"), 0, "a"), "2024": Cell(Decimal(90), Shown("2"), 0, "b")}
+    rows = per_head([Row("区", "局", "u", cells), Row("区", "所", "v", {"2024": cells["2024"]})], {"a": Decimal(3)})
+
+    assert [(row.unit, {year: cell.yuan for year, cell in row.cells.items()}) for row in rows] == [
+        ("局", {"2023": Decimal("33.33")})
     ]
 
 

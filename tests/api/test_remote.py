@@ -132,7 +132,7 @@ def test_what_does_not_only_read_is_refused_before_it_is_sent(query: str) -> Non
     line = Line(Endpoint.of("http://127.0.0.1:9/query"))
 
     with pytest.raises(RefusedQueryError):
-        line.answer(Job(query), 1.0, Limits())
+        line.answer(Job(query), 1.0, Limits(), lambda: None)
 
 
 def test_a_format_of_the_other_kind_is_refused(far: RemotePool) -> None:
@@ -206,7 +206,7 @@ def test_a_server_that_cuts_answers_without_a_word_is_found_out() -> None:
 
     for most, truncated in ((3, True), (4, False)):
         with answering(json_answer(body, f"X-SPARQL-MaxRows: {most}\r\n")) as url:
-            assert Line(Endpoint.of(url)).answer(Job("SELECT ?n {}"), 5, Limits()).truncated is truncated
+            assert Line(Endpoint.of(url)).answer(Job("SELECT ?n {}"), 5, Limits(), lambda: None).truncated is truncated
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_a_server_that_cuts_answers_without_a_word_is_found_out() -> None:
 )
 def test_half_an_answer_is_no_answer(answer: bytes) -> None:
     with answering(answer) as url, pytest.raises(QueryFailedError):
-        Line(Endpoint.of(url)).answer(Job("SELECT ?n {}"), 5, Limits())
+        Line(Endpoint.of(url)).answer(Job("SELECT ?n {}"), 5, Limits(), lambda: None)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_a_caller_cannot_ask_for_more_time_than_there_is(checkpoint: Path) -> No
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory of a process can be limited on Linux only")
 def test_a_query_that_eats_memory_dies_alone(pool: Pool) -> None:
-    with pytest.raises(OutOfMemoryError, match="700 MB"):
+    with pytest.raises(OutOfMemoryError, match="1000 MB"):
         pool.run(Job(GREEDY))
 
     assert answers(pool)
@@ -84,6 +84,47 @@ def test_whoever_goes_away_frees_the_worker(checkpoint: Path) -> None:
         with pytest.raises(AbandonedError):
             pool.run(Job(SLOW), ticket=ticket)
 
+        assert answers(pool)
+
+
+def test_a_long_query_steps_aside_for_the_others(checkpoint: Path) -> None:
+    with Pool(checkpoint, Settings(workers=1)) as pool:
+        ticket = Ticket()
+        thread = threading.Thread(target=run_until_abandoned, args=(pool, ticket))
+        thread.start()
+        time.sleep(0.2)
+
+        began = time.monotonic()
+        assert all(answers(pool) for _ in range(3))
+        assert time.monotonic() - began < 8
+        assert pool.busy == 1
+        aside = [each for each in multiprocessing.active_children() if niceness(each.pid) > niceness(None)]
+        ticket.cancel()
+        thread.join()
+
+        assert len(aside) == 1
+        assert answers(pool)
+        assert pool.busy == 0
+
+
+def niceness(process: int | None) -> int:
+    return os.getpriority(os.PRIO_PROCESS, process or 0)
+
+
+def test_no_more_long_queries_than_there_are_workers(checkpoint: Path) -> None:
+    with Pool(checkpoint, Settings(workers=1, patience=4)) as pool:
+        tickets = [Ticket(), Ticket()]
+        threads = [threading.Thread(target=run_until_abandoned, args=(pool, ticket)) for ticket in tickets]
+        for thread in threads:
+            thread.start()
+
+        time.sleep(3)
+        with pytest.raises(TooBusyError):
+            pool.run(Job("ASK {}"))
+
+        for ticket, thread in zip(tickets, threads, strict=True):
+            ticket.cancel()
+            thread.join()
         assert answers(pool)
 
 

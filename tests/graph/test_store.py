@@ -13,7 +13,15 @@ from pyoxigraph import NamedNode, Store
 
 from gouji.api.building import Failure, build, read_one
 from gouji.graph.manifest import Entry
-from gouji.graph.store import FORMAT, GraphStore, Loadable, NotAStoreError, StoreLockedError, StoreVersionError
+from gouji.graph.store import (
+    FORMAT,
+    GraphStore,
+    Loadable,
+    NotAStoreError,
+    StoreFullError,
+    StoreLockedError,
+    StoreVersionError,
+)
 from gouji.ontology import terms
 
 DOCUMENT = "doc/131028-示例局/2024/budget"
@@ -48,6 +56,19 @@ def test_a_document_loaded_again_replaces_itself(tmp_path: Path) -> None:
 
         assert texts(store.store) == ["two"]
         assert list(store.manifest.entries()) == [f"/{DOCUMENT}.txt"]
+
+
+def test_a_file_that_is_read_as_another_document_leaves_nothing_of_the_first(tmp_path: Path) -> None:
+    other = "doc/131028-示例局/2023/budget"
+    with GraphStore.open(tmp_path / "s", create=True) as store:
+        store.load([loadable("old")])
+        now = loadable("new", other, 2023)
+        store.load([replace(now, entry=replace(now.entry, file=f"/{DOCUMENT}.txt"))])
+
+        assert not texts(store.store)
+        assert texts(store.store, other) == ["new"]
+        told = f"SELECT ?new {{ GRAPH ?runs {{ <{terms.absolute(DOCUMENT)}> dcterms:isReplacedBy ?new }} }}"
+        assert [row["new"] for row in store.solutions(told)] == [NamedNode(terms.absolute(other))]
 
 
 def test_what_a_check_found_goes_with_its_document(tmp_path: Path) -> None:
@@ -141,6 +162,25 @@ def test_a_killed_build_leaves_whole_documents_and_is_finished_by_the_next(tmp_p
         assert {
             entry.iri: set(texts(store.store, entry.iri)) for entry in store.manifest.entries().values()
         } == expected
+
+
+def test_a_full_disk_is_one_sentence_and_the_next_build_goes_on(tmp_path: Path, examples: Path) -> None:
+    room = tmp_path / "disk"
+    room.mkdir()
+    small = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", room]
+    if not sys.platform.startswith("linux") or subprocess.run(small, check=False, capture_output=True).returncode:
+        pytest.skip("only root on Linux may make a small disk")
+    try:
+        with pytest.raises(StoreFullError), GraphStore.open(room / "s", create=True) as store:
+            build(store, [examples])
+        subprocess.run(["mount", "-o", "remount,size=400m", room], check=True)
+        with GraphStore.open(room / "s") as store:
+            build(store, [examples])
+            held = store.manifest.entries().values()
+            assert len(held) == 5
+            assert all(texts(store.store, entry.iri) for entry in held)
+    finally:
+        subprocess.run(["umount", room], check=True)
 
 
 def test_the_same_disclosure_in_two_files_is_not_loaded_twice(tmp_path: Path, examples: Path) -> None:

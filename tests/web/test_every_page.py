@@ -10,17 +10,38 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+#: Pages that no bar leads to, one of each kind.
+FURTHER = (
+    "/documents/141102-离石区医疗保险服务中心/2023/budget",
+    "/documents/130127-高邑县医疗保障局/2021/selfeval",
+    "/units/131028-大厂回族自治县医疗保障局",
+    "/figures/141102-离石区医疗保险服务中心/2023/budget/b03/20801/budget.basic",
+    "/doc/func/210",
+    "/search?q=医疗",
+    "/findings?cause=factor",
+    "/questions/who-cites?number=冀财社〔2023〕225号",
+    "/questions/per-head",
+    "/compare?code=210",
+    "/compare?code=210&per=staff",
+    "/flow?number=冀财社〔2023〕225号",
+    "/rules/GJ-H01",
+    "/forms/b03",
+    "/no-such-page",
+)
+
+
 def addresses(page: "Page") -> list[str]:
-    """Where the bars of the start page lead."""
+    """Where the bars of the start page lead, and one page of each other kind."""
     page.goto("/")
     links = page.eval_on_selector_all("header a, footer a", "all => all.map(each => each.getAttribute('href'))")
-    return list(dict.fromkeys(links))
+    return list(dict.fromkeys((*links, *FURTHER)))
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_pages_load_without_complaint_and_shut_out_nobody(page: "Page", language: str) -> None:
     for address in addresses(page):
-        at = address if language == "zh-CN" or "lang=en" in address else f"{address}?lang=en"
+        joint = "&" if "?" in address else "?"
+        at = address if language == "zh-CN" or "lang=en" in address else f"{address}{joint}lang=en"
         if language == "zh-CN" and "lang=en" in address:
             continue
         page.goto(at)

@@ -127,6 +127,8 @@ const WORDS = {
   keyWalk: ["走到那个方向的事物", "Walk to the thing in that direction"],
   keyPanel: ["到右侧的面板", "Go to the panel at the side"],
   open: ["打开 JSON", "Open JSON"],
+  aboutFigure: ["所选的数字", "The chosen figure"],
+  markSides: ["标出各方", "Mark all sides"],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Word = keyof typeof WORDS;

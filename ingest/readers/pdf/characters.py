@@ -17,8 +17,12 @@ from .drawn import TooManyObjects
 from .frames import Frame
 from .glyphs import UNKNOWN, meant
 
-#: Directions in which a line runs, in quarter turns clockwise from left to right.
-RIGHT, DOWN, LEFT, UP = range(4)
+#: Directions in which a line runs, in quarter turns clockwise from left to right; what runs askew is a watermark.
+RIGHT, DOWN, LEFT, UP, ASKEW = range(5)
+#: A line that leans by more than this share is askew.
+LEAN = 0.1
+#: What is smaller than this, in points, nobody sees.
+SMALLEST = 1.0
 #: A loose box wider than this many sizes tells of a broken font; the advance is then taken to be one size.
 WIDEST = 3.0
 #: One in so many characters is looked at to see whether a page has any that its fonts leave open.
@@ -29,8 +33,8 @@ class Character(NamedTuple):
     """One character: where it begins and ends along its line, and where its baseline is across it.
 
     Along and across are x and y for a line that runs to the right; for one that is turned, the page is
-    thought turned back. ``spaced`` says that a printed space stands before it. ``shown`` is a point of what can
-    be seen of it where the rest is clipped.
+    thought turned back. ``spaced`` says that a printed space stands before it, ``at`` where it is in the text layer.
+    ``shown`` is a point of what can be seen of it where the rest is clipped.
     """
 
     sign: str
@@ -40,6 +44,7 @@ class Character(NamedTuple):
     size: float
     direction: int
     spaced: bool
+    at: int
     shown: tuple[float, float] | None = None
 
     @property
@@ -71,14 +76,7 @@ def box_of(start: float, top: float, end: float, bottom: float, direction: int) 
 Placed = tuple[float, float, float, float, int]
 
 
-class Indexed(NamedTuple):
-    """A character and where it is in the text layer of its page."""
-
-    character: Character
-    at: int
-
-
-def characters(textpage: object, frame: Frame, most: int) -> list[Indexed]:
+def characters(textpage: object, frame: Frame, most: int) -> list[Character]:
     """The characters on the page, in the order of the file; a space goes into the character after it.
 
     Raises :class:`~.drawn.TooManyObjects` beyond ``most`` characters.
@@ -87,7 +85,7 @@ def characters(textpage: object, frame: Frame, most: int) -> list[Indexed]:
     count = pdfium.FPDFText_CountChars(textpage)
     if count > most:
         raise TooManyObjects
-    found: list[Indexed] = []
+    found: list[Character] = []
     doubtful = any(is_guessed(textpage, at) for at in range(0, count, SAMPLE))
     spaced, high = False, 0
     for at in range(count):
@@ -106,7 +104,7 @@ def characters(textpage: object, frame: Frame, most: int) -> list[Indexed]:
         placed = place(at)
         if placed is not None:
             start, end, base, size, direction = placed
-            found.append(Indexed(Character(sign, start, end, base, size, direction, spaced), at))
+            found.append(Character(sign, start, end, base, size, direction, spaced, at))
         spaced = False
     return found
 
@@ -134,11 +132,13 @@ def placer(textpage: object, frame: Frame) -> Callable[[int], Placed | None]:
         x0, y0 = x.value, y.value
         left, top = a * x0 + c * y0 + e, b * x0 + d * y0 + f
         size = size_of(textpage, at) * math.hypot(matrix.c, matrix.d)
-        if not (0 <= left <= across and 0 <= top <= down and 0 < size < math.inf):
+        if not (0 <= left <= across and 0 <= top <= down and SMALLEST <= size < math.inf):
             return None
         mx, my = matrix.a, matrix.b
         direction = direction_of(a * mx + c * my, b * mx + d * my)
         x0, y0, x1, y1 = box.left, box.top, box.right, box.bottom
+        if direction == ASKEW:
+            return left, left + size, top, size, direction
         if direction in (RIGHT, LEFT):
             begin, end = a * x0 + c * y0 + e, a * x1 + c * y1 + e
         else:
@@ -155,18 +155,20 @@ def placer(textpage: object, frame: Frame) -> Callable[[int], Placed | None]:
     return place
 
 
-def usual_direction(found: Iterable[Indexed]) -> int:
+def usual_direction(found: Iterable[Character]) -> int:
     """The direction most characters run in."""
-    counts = Counter([each.character.direction for each in found])
+    counts = Counter([each.direction for each in found if each.direction != ASKEW])
     return max(counts, key=counts.__getitem__, default=RIGHT)
 
 
 def direction_of(along: float, down: float) -> int:
     """The direction of a line whose baseline points this way on the page.
 
-    >>> direction_of(1, 0) == RIGHT, direction_of(0, -1) == UP
-    (True, True)
+    >>> direction_of(1, 0) == RIGHT, direction_of(0, -1) == UP, direction_of(1, 1) == ASKEW
+    (True, True, True)
     """
-    if abs(along) >= abs(down):
-        return RIGHT if along >= 0 else LEFT
-    return DOWN if down > 0 else UP
+    if along > 0 and -LEAN * along <= down <= LEAN * along:
+        return RIGHT
+    if abs(along) <= LEAN * abs(down):
+        return DOWN if down > 0 else UP
+    return LEFT if along < 0 and abs(down) <= -LEAN * along else ASKEW

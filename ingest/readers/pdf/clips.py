@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2.raw as pdfium
 
 from ....ontology.places import Box
-from .characters import Character, Indexed
+from .characters import Character
 from .frames import Frame
 
 #: A character of which less than this share can be seen belongs to where that share is, or to nowhere.
@@ -19,7 +19,7 @@ BOX = (4, 5)
 SHORT = 6
 
 
-def seen(textpage: object, frame: Frame, found: Sequence[Indexed]) -> list[Character]:
+def seen(textpage: object, frame: Frame, found: Sequence[Character]) -> list[Character]:
     """The characters that are not clipped away.
 
     Asking for every single one would take as long as all the rest, and clipping begins or ends at the end
@@ -28,18 +28,18 @@ def seen(textpage: object, frame: Frame, found: Sequence[Indexed]) -> list[Chara
     kept: list[Character] = []
     for run in runs(found):
         ends = (run[0], run[-1]) if len(run) > SHORT else run[-1:]
-        if all(visible(textpage, frame, each) is each.character for each in ends):
-            kept += [each.character for each in run]
+        if all(visible(textpage, frame, each) is each for each in ends):
+            kept += run
         else:
             kept += [sign for each in run if (sign := visible(textpage, frame, each)) is not None]
     return kept
 
 
-def runs(found: Sequence[Indexed]) -> Iterator[Sequence[Indexed]]:
+def runs(found: Sequence[Character]) -> Iterator[Sequence[Character]]:
     """The characters in pieces that are written one after the other on one line."""
     begin = 0
     for at in range(1, len(found)):
-        before, sign = found[at - 1].character, found[at].character
+        before, sign = found[at - 1], found[at]
         same = (before.direction, before.base) == (sign.direction, sign.base)
         if not same or not -NEAR < (sign.start - before.end) / sign.size < NEAR:
             yield found[begin:at]
@@ -48,21 +48,21 @@ def runs(found: Sequence[Indexed]) -> Iterator[Sequence[Indexed]]:
         yield found[begin:]
 
 
-def visible(textpage: object, frame: Frame, each: Indexed) -> Character | None:
+def visible(textpage: object, frame: Frame, each: Character) -> Character | None:
     """The character; where only an edge of it shows, standing where that is; ``None`` if nothing of it shows."""
     item = pdfium.FPDFText_GetTextObject(textpage, each.at)
     if not item:
-        return each.character
+        return each
     box, clip = bounds(item), clip_box(item)
     if box is None or clip is None:
-        return each.character
+        return each
     shown = overlap(box, clip)
     if shown is None:
         return None
     if area(shown) >= SEEN * area(box):
-        return each.character
+        return each
     left, bottom, right, top = shown
-    return each.character._replace(shown=frame.matrix.point((left + right) / 2, (bottom + top) / 2))
+    return each._replace(shown=frame.matrix.point((left + right) / 2, (bottom + top) / 2))
 
 
 def bounds(item: object) -> Box | None:

@@ -17,6 +17,8 @@ PAGE_NUMBER = re.compile(
 )
 #: Furniture stands in these shares of the page, at its head and foot.
 MARGIN = 0.12
+#: Lines are on one height if they differ by no more than this share of a size.
+SAME = 0.5
 #: A header runs if it stands on at least so many pages, and on this share of all.
 OFTEN, SHARE = 3, 0.5
 
@@ -32,10 +34,19 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
 
 def is_furniture(item: object, page: Page, runs: frozenset[Run]) -> bool:
-    """Whether the item is a page number at the edge of its page, or one of the running headers."""
+    """Whether the item is a page number at the edge of its page, or one of the running headers.
+
+    A number that stands beside other things is the first of a row in a table without rules.
+    """
     if not isinstance(item, Line) or not at_edge(item, page):
         return False
-    return bool(PAGE_NUMBER.fullmatch(item.text)) or run(item) in runs
+    return run(item) in runs or (PAGE_NUMBER.fullmatch(item.text) is not None and is_alone(item, page))
+
+
+def is_alone(line: Line, page: Page) -> bool:
+    """Whether nothing else stands on the height of a line."""
+    level = (other for other in page.items if isinstance(other, Line) and other is not line)
+    return not any(abs(other.box[3] - line.box[3]) <= SAME * line.size for other in level)
 
 
 def at_edge(line: Line, page: Page) -> bool:

@@ -16,19 +16,20 @@ OVERPRINT = 0.25
 PRINTED, LATIN, ANY = 0.1, 0.3, 1.2
 #: A gap that parts two things set side by side on one line, in sizes.
 APART = 2.5
-#: Two lines begin at the same place if they differ by no more than this, in points; how close they follow, in sizes.
-SAME_BEGIN, CLOSE = 2.0, 1.8
-#: What stands beside a line is among so many lines before and after it.
-NEIGHBOURS = 8
-#: What is never broken at a line's end: a figure, a Latin word; else one sign with the closing marks after it.
-UNBROKEN = re.compile(r"[A-Za-z0-9.,，:：/%％+\-]+|.[，。、；：？！）】〉》」』”’,.;:?!)]*", re.DOTALL)
+#: Gaps, in sizes, that may part two cells without rules: one without a printed space, and one with.
+BARE, SPACED = 0.5, 1.0
+#: What is never broken at a line's end: a figure, a Latin word, else one sign; with the marks that open and close it.
+UNBROKEN = re.compile(
+    r"[（(【〔《“‘「]*(?:[A-Za-z0-9.,，:：/%％+\-]+|.)[，。、；：？！）】〉》」』”’,.;:?!)]*", re.DOTALL
+)
 
 
 class Line(NamedTuple):
     """A line of text with its box on the page.
 
     ``need`` is the width that its first unbroken part would have wanted on the line before; ``leads`` says that
-    the line leads across a gap to a number at its end, as contents do.
+    the line leads across a gap to a number at its end, as contents do. ``at`` is where it begins in the text layer.
+    ``parts`` are what its gaps part, if they part anything: the cells of a row, should the line be one of a table.
     """
 
     text: str
@@ -37,6 +38,8 @@ class Line(NamedTuple):
     direction: int
     need: float
     leads: bool = False
+    at: int = 0
+    parts: tuple["Line", ...] = ()
 
 
 def rows_of_signs(characters: Iterable[Character]) -> Iterator[list[Character]]:
@@ -79,57 +82,9 @@ def lines(characters: Iterable[Character]) -> list[Line]:
 
 def segments(characters: Iterable[Character]) -> list[Line]:
     """The lines of running text on a page, from the top down, those set side by side parted."""
-    rows = [[line(part) for part in parted(row)] for row in rows_of_signs(characters)]
+    rows = [[with_parts(part) for part in parted(row)] for row in rows_of_signs(characters)]
     rows.sort(key=lambda parts: min(part.box[3] for part in parts))
     return [part for parts in rows for part in parts]
-
-
-def unwrapped(lines: Sequence[Line]) -> list[Line]:
-    """The lines with those made whole that are broken because something else stands to their right.
-
-    A unit's name above a table is broken so, beside the unit of amount: as in the cell of a table without rules.
-    """
-    whole: list[Line] = []
-    joined: set[int] = set()
-    for at, one in enumerate(lines):
-        if at in joined:
-            continue
-        near = range(at + 1, min(at + NEIGHBOURS, len(lines)))
-        around = lines[max(at - NEIGHBOURS, 0) : at + NEIGHBOURS]
-        under = next((k for k in near if is_under(one, lines[k]) and is_beside(one, lines[k], around)), None)
-        if under is None:
-            whole.append(one)
-            continue
-        joined.add(under)
-        left, top, right, bottom = zip(one.box, lines[under].box, strict=True)
-        box = min(left), min(top), max(right), max(bottom)
-        whole.append(one._replace(text=one.text + lines[under].text, box=box))
-    return whole
-
-
-def is_under(one: Line, under: Line) -> bool:
-    """Whether a line stands closely below another, beginning where that begins and no longer."""
-    return (
-        is_upright(one)
-        and is_upright(under)
-        and abs(one.box[0] - under.box[0]) <= SAME_BEGIN
-        and under.box[2] <= one.box[2] + SAME_BEGIN
-        and 0 < under.box[3] - one.box[3] <= CLOSE * one.size
-        and abs(one.size - under.size) <= SAME_BEGIN
-    )
-
-
-def is_beside(one: Line, under: Line, lines: Sequence[Line]) -> bool:
-    """Whether far to the right of both lines something stands beside the second or between them, but not the first."""
-    right = [
-        (each.box[1] + each.box[3]) / 2
-        for each in lines
-        if is_upright(each) and each.box[0] - one.box[2] > APART * each.size
-    ]
-    middle = (one.box[1] + one.box[3]) / 2
-    return any(middle + SAME_BEGIN < height < under.box[3] for height in right) and not any(
-        abs(height - middle) <= SAME_BEGIN for height in right
-    )
 
 
 def parted(row: Sequence[Character]) -> Iterator[list[Character]]:
@@ -148,6 +103,19 @@ def parted(row: Sequence[Character]) -> Iterator[list[Character]]:
     yield list(row[begin:])
 
 
+def with_parts(row: Sequence[Character]) -> Line:
+    """One line, with what its gaps part."""
+    cuts = [
+        at
+        for at, (before, sign) in enumerate(pairwise(row), start=1)
+        if sign.start - before.end > (SPACED if sign.spaced else BARE) * sign.size
+    ]
+    whole = line(row)
+    if not cuts:
+        return whole
+    return whole._replace(parts=tuple(line(row[begin:end]) for begin, end in pairwise((0, *cuts, len(row)))))
+
+
 def line(row: Sequence[Character]) -> Line:
     """One line, with spaces where the print shows them."""
     words = [row[0].sign]
@@ -160,7 +128,7 @@ def line(row: Sequence[Character]) -> Line:
     top, bottom = min(sign.base - sign.size for sign in row), max(sign.base + 0.2 * sign.size for sign in row)
     box = box_of(row[0].start, top, max(sign.end for sign in row), bottom, direction)
     text = "".join(words)
-    return Line(text, box, size, direction, needed(row), leads(row))
+    return Line(text, box, size, direction, needed(row), leads(row), row[0].at)
 
 
 def leads(row: Sequence[Character]) -> bool:

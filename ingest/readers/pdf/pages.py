@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
-from .characters import RIGHT, Character, characters, usual_direction
+from ....ontology.messages import Bilingual
+from .characters import ASKEW, RIGHT, Character, characters, usual_direction
 from .clips import area, overlap, seen
 from .drawn import pictures
 from .frames import Frame, frame
 from .lattices import Lattice, lattices
-from .lines import Line, segments, unwrapped
+from .lines import Line, segments
+from .paint import unseen
+from .piles import set_apart
 from .strokes import strokes
 from .tables import Table, fill
-from .unruled import without_rules
 
 Item = Line | Table
 #: A picture over this share of a page with no more characters than a page number has is a scan of the page.
@@ -22,13 +24,20 @@ COVERED, FEW = 0.5, 10
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page, in reading order; ``scanned`` if it is the picture of a page."""
+    """What stands on one page, in reading order; ``scanned`` if it is the picture of a page.
+
+    ``across`` are words printed across it, askew or too large for the cells they are in, ``unseen`` those that nobody
+    sees; ``notes`` are what else is to be said of it.
+    """
 
     number: int
     width: float
     height: float
     items: tuple[Item, ...]
     scanned: bool = False
+    across: str = ""
+    unseen: str = ""
+    notes: tuple[Bilingual, ...] = ()
 
     def lines(self) -> Iterator[Line]:
         """All lines, those in the cells of tables too."""
@@ -52,10 +61,22 @@ def page_of(document: object, at: int, most: int) -> Page:
             # Some programs turn what is on a broad page instead of the page.
             looked_at = looked_at.turned(-direction)
             found = characters(textpage, looked_at, most)
-        signs = seen(textpage, looked_at, found)
+        hidden = unseen(textpage, page, looked_at, found, most)
+        painted = [sign for sign in found if sign.at not in hidden] if hidden else found
+        signs = seen(textpage, looked_at, painted)
         scanned = len(signs) <= FEW and is_scan(page, looked_at, most)
-        items = laid_out(lattices(strokes(page, looked_at, most)), signs, at + 1) if signs else []
-        return Page(at + 1, looked_at.width, looked_at.height, tuple(items), scanned)
+        upright = [sign for sign in signs if sign.direction != ASKEW]
+        items, over = laid_out(lattices(strokes(page, looked_at, most)), upright, at + 1) if upright else ([], [])
+        over += (sign for sign in signs if sign.direction == ASKEW)
+        return Page(
+            at + 1,
+            looked_at.width,
+            looked_at.height,
+            tuple(items),
+            scanned,
+            "".join(sign.sign for sign in over),
+            "".join(sign.sign for sign in found if sign.at in hidden),
+        )
     finally:
         if textpage:
             pdfium.FPDFText_ClosePage(textpage)
@@ -69,8 +90,11 @@ def frame_of(page: object) -> Frame:
     return frame(box.left, box.bottom, box.right, box.top, max(pdfium.FPDFPage_GetRotation(page), 0))
 
 
-def laid_out(grids: list[Lattice], signs: list[Character], number: int) -> list[Item]:
-    """Tables and lines in reading order: every character in the smallest lattice around it, or in a line."""
+def laid_out(grids: list[Lattice], signs: list[Character], number: int) -> tuple[list[Item], list[Character]]:
+    """Tables and lines in reading order: every character in the smallest lattice around it, or in a line.
+
+    Beside them the characters that are in no cell because they are too large for it.
+    """
     by_area = sorted(grids, key=_area)
     held: dict[int, list[Character]] = {at: [] for at in range(len(by_area))}
     free: list[Character] = []
@@ -83,9 +107,9 @@ def laid_out(grids: list[Lattice], signs: list[Character], number: int) -> list[
                 break
         else:
             free.append(sign)
-    tables = [fill(by_area[at], inside, number) for at, inside in held.items() if inside]
-    unruled, lines = without_rules(unwrapped(segments(free)), number)
-    return in_order([*tables, *unruled], lines)
+    filled = [fill(by_area[at], inside, number) for at, inside in held.items() if inside]
+    tables = [part for table, _ in filled for part in set_apart(table)]
+    return in_order(tables, segments(free)), [sign for _, over in filled for sign in over]
 
 
 def in_order(tables: list[Table], lines: list[Line]) -> list[Item]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ....ontology.places import Box, Spot
@@ -24,6 +25,9 @@ SAME_SIZE = 0.15
 INDENT, PITCH = 0.9, 2.9
 #: In sizes: how much room a full line may leave beyond what the next part needs, and less where a sentence stops.
 SLACK, STRICT = 1.2, 0.3
+#: Where so many long lines follow each other, lines this many times as far apart as the closer ones, one in so many,
+#: are two paragraphs.
+ENOUGH, WIDER, CLOSER = 8, 1.4, 5
 #: A line reaching over this share of its page tells where the margins are.
 LONG = 0.5
 
@@ -73,9 +77,13 @@ def begun(line: Line, page: int) -> Flow:
 
 @dataclass(slots=True)
 class Measures:
-    """The margins of every page: its own, or those usual for pages of its size."""
+    """The margins of every page, its own or those usual for pages of its size; how far lines of a paragraph are apart.
+
+    ``pitch`` is in sizes.
+    """
 
     usual: dict[tuple[int, int], Margins] = field(default_factory=dict)
+    pitch: float = PITCH
 
     def of(self, page: Page) -> Margins | None:
         """The margins of ``page``; ``None`` where no page of its size has long lines."""
@@ -92,7 +100,7 @@ class Measures:
         return Margins(left, right)
 
 
-def measures(pages: Iterable[Page]) -> Measures:
+def measures(pages: Sequence[Page]) -> Measures:
     """The usual margins, as the pages of one size have them."""
     found: dict[tuple[int, int], list[Margins]] = {}
     for page in pages:
@@ -104,8 +112,21 @@ def measures(pages: Iterable[Page]) -> Measures:
         {
             key: Margins(median(each.left for each in all_), median(each.right for each in all_))
             for key, all_ in found.items()
-        }
+        },
+        widest_pitch(pages),
     )
+
+
+def widest_pitch(pages: Iterable[Page]) -> float:
+    """How far apart lines of one paragraph may be: hardly further than long lines usually follow each other."""
+    found = sorted(
+        (line.box[3] - above.box[3]) / line.size
+        for page in pages
+        for above, line in pairwise(long_lines(page))
+        if is_alike(above, line) and 0 < line.box[3] - above.box[3] <= PITCH * line.size
+    )
+    # Many of them may be paragraphs of one line each, which stand further apart.
+    return min(PITCH, WIDER * found[len(found) // CLOSER]) if len(found) >= ENOUGH else PITCH
 
 
 def size(page: Page) -> tuple[int, int]:
@@ -123,12 +144,12 @@ def long_lines(page: Page) -> list[Line]:
     return [line for line in upright(page) if width(line) >= LONG * page.width]
 
 
-def flows_on(flow: Flow, line: Line, page: int, margins: tuple[Margins | None, Margins | None]) -> bool:
+def flows_on(flow: Flow, line: Line, page: int, margins: tuple[Margins | None, Margins | None], pitch: float) -> bool:
     """Whether ``line`` goes on with the paragraph: the line before was full, and this one begins at the margin."""
     last, (before, here) = flow.last, margins
     if before is None or here is None or not is_alike(last, line):
         return False
-    if page == flow.last_page and not 0 < line.box[3] - last.box[3] <= PITCH * line.size:
+    if page == flow.last_page and not 0 < line.box[3] - last.box[3] <= pitch * line.size:
         return False
     if ITEM.match(line.text) or any(each.leads or LEADERS.search(each.text) for each in (last, line)):
         return False

@@ -1,7 +1,7 @@
 """The whole way of one PDF file: its pages, without furniture, its tables joined, its paragraphs put together."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -27,6 +27,8 @@ from .transcript import transcribed
 
 #: Above this share of characters that fonts leave open, what is read is no text.
 UNKNOWN = 0.05
+#: So many signs of words that are not read are shown.
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,30 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
             f"第{number}页是图片，没有读；装上 gouji[ocr] 才能识别",
             f"page {number} is a picture and was not read; gouji[ocr] reads it",
         )
+    for words, number in first_pages((page.across, page.number) for page in pages).items():
+        written.remark(
+            f"第{number}页有斜印或跨行印的文字“{words[:SHOWN]}”，按水印没有读",
+            f"page {number} has words printed across it, {words[:SHOWN]!r}: a watermark, not read",
+        )
+    for words, number in first_pages((page.unseen, page.number) for page in pages).items():
+        written.remark(
+            f"第{number}页有看不见的文字“{words[:SHOWN]}”，没有读",
+            f"page {number} has words that nobody sees, {words[:SHOWN]!r}, which were not read",
+        )
     return written.document(name, data, "PDF")
+
+
+def first_pages(found: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The page on which each of the words stands first.
+
+    >>> first_pages([("样张", 1), ("", 2), ("样张", 3)])
+    {'样张': 1}
+    """
+    first: dict[str, int] = {}
+    for words, number in found:
+        if words:
+            first.setdefault(words, number)
+    return first
 
 
 def unknown_share(pages: Sequence[Page]) -> float:

@@ -1,18 +1,17 @@
 """Tables that a page break cut, joined again: their columns lie at the same places."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from .tables import Cell, Table, is_full
+from .cuts import is_cut, whole
+from .tables import Cell, Table
 
 #: Columns of two parts are the same if they differ by no more than this, in points.
 SAME_COLUMN = 6.0
 #: Parts whose edges agree are one table if this share of the columns inside agrees too.
 AGREEING = 0.5
 FIGURE = re.compile(r"[-+]?[\d,，.]+%?")
-#: A row that begins so is a new one, whatever stands above it.
-ITEM = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|其中|\d{3,}")
 
 
 def continued(table: Table, part: Table, *, titled: bool = False) -> Table | None:
@@ -113,11 +112,11 @@ def foot(table: Table) -> dict[int, Cell]:
 def rejoined(table: Table, part: Table) -> tuple[Table, Table]:
     """Both with a row that the page break cut made whole."""
     last, first = foot(table), part.first_row()
-    if not is_cut(last, first):
+    if not is_cut(table, last, part):
         return table, part
-    below = {cell.column: cell.lines for cell in first}
-    whole = [replace(cell, lines=cell.lines + below.get(column, ())) for column, cell in last.items()]
-    return with_cells(table, whole), without_heading(part, 1)
+    below = {cell.column: cell for cell in first if cell.lines}
+    grown = [whole(last[column], cell) for column, cell in below.items() if column in last]
+    return with_cells(table, grown), without_heading(part, 1)
 
 
 def with_cells(table: Table, changed: Sequence[Cell]) -> Table:
@@ -126,30 +125,6 @@ def with_cells(table: Table, changed: Sequence[Cell]) -> Table:
         return table
     places = {(cell.row, cell.column): cell for cell in changed}
     return replace(table, cells=tuple(places.get((cell.row, cell.column), cell) for cell in table.cells))
-
-
-def is_cut(last: Mapping[int, Cell], first: Sequence[Cell]) -> bool:
-    """Whether the first row of a page is the rest of the last row of the page before.
-
-    It holds nothing but words, each under words that filled their cell to its end, and begins no item. The row
-    above has its figure already, or has words over several lines.
-    """
-    rest = [cell for cell in first if cell.lines]
-    if not rest or any(cell.rows > 1 for cell in rest):
-        return False
-    told = any(FIGURE.fullmatch(cell.text) for cell in last.values())
-    return all(goes_on(last.get(cell.column), cell) for cell in rest) and (
-        told or all(len(last[cell.column].lines) > 1 for cell in rest)
-    )
-
-
-def goes_on(above: Cell | None, cell: Cell) -> bool:
-    """Whether ``cell`` has the rest of the words of the one above it."""
-    if above is None or not above.lines or FIGURE.fullmatch(above.text) or FIGURE.fullmatch(cell.text):
-        return False
-    if above.columns != cell.columns or ITEM.match(cell.text):
-        return False
-    return is_full(above.lines[-1], cell.lines[0], above.spot.box)
 
 
 def placed_below(table: Table, part: Table) -> Table:

@@ -1,16 +1,55 @@
 """A sheet too wide for its paper is printed on several pages side by side: their rows stand at the same heights."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from ....ontology.places import Spot
+from .pages import Page
 from .stitching import common
 from .tables import Table
 
 #: Rows of two pages stand at the same height if they differ by no more than this, in points.
 SAME_ROW = 2.0
+#: Pages that a strip has at most.
+LONGEST = 60
 #: Fewer rows may stand at the same heights by chance.
 FEWEST = 4
+
+
+def side_by_side(pages: Sequence[Page]) -> list[Page]:
+    """The pages with strips of several pages set beside each other: all rows of the left columns come first.
+
+    Strips of a single page are for :func:`widened`.
+    """
+    done: list[Page] = []
+    at = 0
+    while at < len(pages):
+        alone = sum(1 for _ in takewhile(lambda page: only_table(page) is not None, pages[at + 1 : at + 2 * LONGEST]))
+        length = next((each for each in range(2, (alone + 1) // 2 + 1) if beside(pages[at:], each)), 1)
+        left, at = list(pages[at : at + length]), at + length
+        while length > 1 and (joined := beside([*left, *pages[at:]], length)):
+            left, at = joined, at + length
+        done += left
+    return done
+
+
+def beside(pages: Sequence[Page], length: int) -> list[Page]:
+    """So many first pages with the columns of as many next ones at their right; none if these are no such strip."""
+    joined: list[Page] = []
+    for page, right in zip(pages[:length], pages[length : 2 * length], strict=False):
+        table, part = page.items[-1] if page.items and not joined else only_table(page), only_table(right)
+        whole = widened(table, part) if isinstance(table, Table) and part is not None else None
+        if whole is None:
+            return []
+        joined.append(replace(page, items=(*page.items[:-1], whole)))
+    return joined if len(joined) == length else []
+
+
+def only_table(page: Page) -> Table | None:
+    """The table of a page that holds nothing else."""
+    item = page.items[0] if len(page.items) == 1 else None
+    return item if isinstance(item, Table) else None
 
 
 def widened(table: Table, part: Table) -> Table | None:

@@ -1,6 +1,7 @@
 """Lattices filled with text: each character goes to the cell it stands in."""
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,6 +15,10 @@ from .merged import Merged
 
 #: Left and right of the text of a cell, together, in points: what programs keep free.
 PADDING = 12.0
+#: What is so many times as high as its cell is printed across the table.
+TALLEST = 1.3
+#: What a figure or a code may be broken after.
+INSIDE = re.compile(r"\d[,，.]?$")
 #: How wide a digit is, in sizes.
 DIGIT = 0.6
 
@@ -76,8 +81,8 @@ class Table:
         return list(takewhile(lambda cell: cell.row == 0, self.cells))
 
 
-def fill(lattice: Lattice, characters: Iterable[Character], page: int) -> Table:
-    """The table of a lattice, with the characters that stand in it."""
+def fill(lattice: Lattice, characters: Iterable[Character], page: int) -> tuple[Table, list[Character]]:
+    """The table of a lattice with the characters that stand in it, and those too large for their cells."""
     owners = {
         (row, column): cell
         for cell in lattice.cells
@@ -90,12 +95,19 @@ def fill(lattice: Lattice, characters: Iterable[Character], page: int) -> Table:
         x, y = sign.middle
         held[owners[bisect_right(ys, y), bisect_right(xs, x)]].append(sign)
     cells = []
+    over: list[Character] = []
     for cell, signs in held.items():
-        spot = Spot(page=page, box=lattice.box_of(cell))
-        cells.append(Cell(cell.row, cell.column, cell.rows, cell.columns, tuple(lines(signs)), spot))
+        box = lattice.box_of(cell)
+        tallest = TALLEST * (box[3] - box[1])
+        fitting = signs
+        if signs and max([sign.size for sign in signs]) > tallest:
+            fitting = [sign for sign in signs if sign.size <= tallest]
+            over += (sign for sign in signs if sign.size > tallest)
+        spot = Spot(page=page, box=box)
+        cells.append(Cell(cell.row, cell.column, cell.rows, cell.columns, tuple(lines(fitting)), spot))
     left, _, right, _ = lattice.box
     rows = tuple(Spot(page=page, box=(left, top, right, bottom)) for top, bottom in pairwise(lattice.ys))
-    return Table(lattice.xs, rows, tuple(cells))
+    return Table(lattice.xs, rows, tuple(cells)), over
 
 
 def is_full(line: Line, after: Line, box: Box | None) -> bool:
@@ -105,7 +117,7 @@ def is_full(line: Line, after: Line, box: Box | None) -> bool:
 
 def is_broken(line: Line, after: Line, box: Box | None) -> bool:
     """Whether the end of ``line`` is inside a figure or a code that goes on after it: not one more digit had room."""
-    digits = line.text[-1].isdigit() and after.text[0].isdigit()
+    digits = INSIDE.search(line.text) is not None and (after.text[0].isdigit() or after.text[0] == ".")
     return digits and is_upright(line) and is_upright(after) and room(line, box) < DIGIT * line.size
 
 

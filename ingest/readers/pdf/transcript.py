@@ -8,8 +8,9 @@ from .lines import Line
 from .pages import Page
 from .paragraphs import Flow, Margins, Measures, bare, begun, flows_on, measures, titles
 from .stitching import continued
-from .strips import widened
+from .strips import side_by_side, widened
 from .tables import Table, without_empty_edges
+from .unruled import with_unruled
 
 #: So many lines above a table may be its title, unit and year.
 TITLE_LINES = 6
@@ -58,7 +59,7 @@ class Transcript:
             self.above.clear()
         self.above = [*self.above, line][-TITLE_LINES:]
         before = margins if self.flow is not None and self.flow.last_page == page else self.margins
-        if self.flow is not None and flows_on(self.flow, line, page, (before, margins)):
+        if self.flow is not None and flows_on(self.flow, line, page, (before, margins), self.measures.pitch):
             self.flow.grow(line, page)
             return
         self.close()
@@ -81,9 +82,12 @@ def joined(table: Table, part: Table, *, titled: bool = False) -> Table | None:
 def transcribed(pages: Sequence[Page]) -> Writing:
     """All that stands on the pages, written out."""
     transcript = Transcript(measures(pages))
-    for page in pages:
+    for page in side_by_side(with_unruled(pages)):
         transcript.page(page)
     transcript.close()
+    for page in pages:
+        for note in page.notes:
+            transcript.writing.remark(*note)
     return transcript.writing
 
 

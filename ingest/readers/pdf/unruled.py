@@ -1,163 +1,103 @@
 """Tables without rules: lines whose parts stand in columns of their own, with figures set to one edge.
 
-Only what is plainly a table is taken for one; prose, lists, contents and the labels of a chart are not.
+Only what is plainly a table is taken for one; prose, lists, contents and the labels of a chart are not. A table may
+go on over several pages: what follows stands in the same columns.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import replace
 
-from ....ontology.places import Spot
+from .bands import Band, is_close, is_heading, leaves_columns
+from .columns import columns_of
 from .lines import Line, is_upright
-from .tables import Cell, Table
+from .pages import Page, in_order
+from .set_out import set_out
+from .tables import Table
+from .wraps import unwrapped
 
-#: An amount or a count, blank marks, but no percentage: a chart's labels are percentages.
-FIGURE = re.compile(r"[-+]?\d[\d,，]*(?:\.\d+)?|[-—–]+")
-#: So many rows make a table; so large a share of them must have more than one part, and a figure.
-FEWEST, SHARE = 3, 0.7
-#: Figures of one column have an edge in common within so many points.
-EDGE = 3.0
-#: Rows of one table are no further apart than so many sizes.
-PITCH = 3.0
-
-Parts = list[Line]
+#: After so many rows with figures the heading of another table may follow.
+BODY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The extents of columns, from left to right, and what parts them."""
-
-    extents: tuple[tuple[float, float], ...]
-
-    @property
-    def xs(self) -> tuple[float, ...]:
-        """The boundaries: the outer edges, and the middle of every gap."""
-        between = [(one[1] + other[0]) / 2 for one, other in pairwise(self.extents)]
-        return (self.extents[0][0], *between, self.extents[-1][1])
-
-    def span(self, line: Line) -> tuple[int, int]:
-        """The first column that a line touches, and how many; the nearest if it stands in a gap."""
-        touched = [at for at, (left, right) in enumerate(self.extents) if line.box[0] < right and line.box[2] > left]
-        if not touched:
-            return min(range(len(self.extents)), key=lambda at: self.distance(at, line)), 1
-        return touched[0], touched[-1] - touched[0] + 1
-
-    def distance(self, at: int, line: Line) -> float:
-        """How far a line is from a column."""
-        left, right = self.extents[at]
-        return max(left - line.box[2], line.box[0] - right)
+def with_unruled(pages: Sequence[Page]) -> list[Page]:
+    """The pages with the tables that their lines make."""
+    found: dict[int, list[Table]] = {}
+    taken: set[int] = set()
+    for bands in stretches(pages):
+        begin = 0
+        while begin < len(bands):
+            tables, count = table_at(bands, begin)
+            for page, table in tables:
+                found.setdefault(page, []).append(table)
+                taken |= {id(line) for band in bands[begin : begin + count] for line in band.lines}
+            begin += count
+    return [rearranged(page, found.get(page.number, []), taken) for page in pages]
 
 
-def without_rules(lines: Sequence[Line], page: int) -> tuple[list[Table], list[Line]]:
-    """The tables among the lines of a page, and the lines that are in none."""
-    tables: list[Table] = []
-    rest: list[Line] = []
-    for block in blocks(rows(lines)):
-        table = tabular(block, page)
-        if table is None:
-            rest += [line for parts in block for line in parts]
-        else:
-            tables.append(table)
-    return tables, rest
+def rearranged(page: Page, tables: Sequence[Table], taken: set[int]) -> Page:
+    """The page with tables in the place of the lines that they are made of, and the other lines made whole."""
+    lines = unwrapped([item for item in page.items if isinstance(item, Line) and id(item) not in taken])
+    ruled = [item for item in page.items if isinstance(item, Table)]
+    return replace(page, items=tuple(in_order([*ruled, *tables], lines)))
 
 
-def rows(lines: Sequence[Line]) -> Iterator[Parts]:
-    """The lines that stand on one height, together."""
-    row: Parts = []
-    for line in lines:
-        if row and (line.direction != row[0].direction or abs(line.box[3] - row[0].box[3]) > 0.5 * line.size):
-            yield row
-            row = []
-        row.append(line)
-    if row:
-        yield row
+def stretches(pages: Sequence[Page]) -> Iterator[list[Band]]:
+    """The lines of pages by heights, as far as no ruled table comes between them."""
+    bands: list[Band] = []
+    for page in pages:
+        for item in page.items:
+            if not isinstance(item, Line):
+                yield bands
+                bands = []
+            elif bands and bands[-1].holds(item, page.number):
+                bands[-1] = Band(page.number, (*bands[-1].lines, item))
+            else:
+                bands.append(Band(page.number, (item,)))
+    yield bands
 
 
-def blocks(found: Iterator[Parts]) -> Iterator[list[Parts]]:
-    """Rows of several parts that follow closely, with the single words between them; all else a row at a time."""
-    block: list[Parts] = []
-    for row in found:
-        close = bool(block) and row[0].box[1] - block[-1][0].box[3] <= PITCH * row[0].size
-        if block and not (close and is_upright(row[0]) and (len(row) > 1 or len(block[-1]) > 1)):
-            yield from trimmed(block)
-            block = []
-        if len(row) > 1 or block:
-            block.append(row)
-        else:
-            yield [row]
-    yield from trimmed(block)
+def table_at(bands: Sequence[Band], begin: int) -> tuple[list[tuple[int, Table]], int]:
+    """The parts by page of the table that begins with a band, none if none does, and how many bands are done with.
+
+    What is above a table may spoil it and is tried without, but no table is begun amid its figures.
+    """
+    if not begins(bands, begin):
+        return [], 1
+    end = grown(bands, begin)
+    tables, count = set_out(bands[begin:end])
+    if tables:
+        return tables, count
+    return [], end - begin if bands[begin].is_amid else 1
 
 
-def trimmed(block: list[Parts]) -> Iterator[list[Parts]]:
-    """The block without the rows of one part at its end, which come after it."""
-    end = len(block)
-    while end and len(block[end - 1]) < 2:
-        end -= 1
-    if end:
-        yield block[:end]
-    yield from ([row] for row in block[end:])
+def begins(bands: Sequence[Band], at: int) -> bool:
+    """Whether a table may begin with a band: one like a line of contents only if the next one is none."""
+    if bands[at].is_row:
+        return True
+    return (
+        len(bands[at].parts) > 1 and at + 1 < len(bands) and bands[at + 1].is_row and is_close(bands[at], bands[at + 1])
+    )
 
 
-def tabular(block: Sequence[Parts], page: int) -> Table | None:
-    """The table that a block of rows is; ``None`` if it is not plainly one."""
-    body = [row for row in block if any(FIGURE.fullmatch(line.text) for line in row)]
-    if len(body) < FEWEST or len(body) < SHARE * len(block) - 1:
-        return None
-    columns = columns_of(body)
-    if columns is None or not all(is_aligned(column, body) for column in figures(columns, body)):
-        return None
-    if any(line.box[2] <= columns.xs[0] or line.box[0] >= columns.xs[-1] for row in block for line in row):
-        return None
-    spots = spots_of(block, columns, page)
-    cells = [cell for at, row in enumerate(block) for cell in cells_of(row, at, columns, spots[at])]
-    return Table(columns.xs, tuple(spots), tuple(cells))
-
-
-def cells_of(row: Parts, at: int, columns: Columns, spot: Spot) -> Iterator[Cell]:
-    """The cells of one row."""
-    held: dict[tuple[int, int], Parts] = {}
-    for line in row:
-        held.setdefault(columns.span(line), []).append(line)
-    for (column, width), lines in held.items():
-        top, bottom = (spot.box[1], spot.box[3]) if spot.box is not None else (0.0, 0.0)
-        box = (columns.xs[column], top, columns.xs[column + width], bottom)
-        yield Cell(at, column, 1, width, tuple(lines), Spot(page=spot.page, box=box))
-
-
-def columns_of(body: Sequence[Parts]) -> Columns | None:
-    """The columns that the parts of rows leave gaps between; ``None`` if they leave none."""
-    extents: list[tuple[float, float]] = []
-    for left, right in sorted((line.box[0], line.box[2]) for row in body for line in row):
-        if extents and left <= extents[-1][1]:
-            extents[-1] = (extents[-1][0], max(right, extents[-1][1]))
-        else:
-            extents.append((left, right))
-    return Columns(tuple(extents)) if len(extents) > 1 else None
-
-
-def figures(columns: Columns, body: Sequence[Parts]) -> Iterator[list[Line]]:
-    """The figures of each column that has any."""
-    for at in range(len(columns.extents)):
-        lines = [line for row in body for line in row if columns.span(line) == (at, 1) and FIGURE.fullmatch(line.text)]
-        if lines:
-            yield lines
-
-
-def is_aligned(lines: Sequence[Line], body: Sequence[Parts]) -> bool:
-    """Whether the figures of a column have their left edge, right edge or middle in common, as set in a column."""
-    if len(lines) == 1:
-        return len(body) > FEWEST
-    edges = ((box[0], (box[0] + box[2]) / 2, box[2]) for box in (line.box for line in lines))
-    return any(max(places) - min(places) <= EDGE for places in zip(*edges, strict=True))
-
-
-def spots_of(block: Sequence[Parts], columns: Columns, page: int) -> list[Spot]:
-    """Where the rows stand."""
-    return [
-        Spot(
-            page=page,
-            box=(columns.xs[0], min(line.box[1] for line in row), columns.xs[-1], max(line.box[3] for line in row)),
-        )
-        for row in block
-    ]
+def grown(bands: Sequence[Band], begin: int) -> int:
+    """Up to where the bands may be of the table that begins at ``begin``: all stand in its columns."""
+    rows = [bands[begin]]
+    columns = columns_of(bands[begin].parts, ())
+    numeric = bool(bands[begin].figures)
+    for at in range(begin + 1, len(bands)):
+        band = bands[at]
+        if (
+            not is_upright(band.lines[0])
+            or not is_close(bands[at - 1], band)
+            or leaves_columns(band, columns, numeric=numeric)
+        ):
+            return at
+        if len(rows) >= BODY and numeric and is_heading(bands, at, columns):
+            return at
+        if band.figures and not numeric:
+            # Headings reach over several columns; those of the rows with figures are what counts.
+            rows, numeric = [], True
+        if len(band.parts) > 1 and bool(band.figures) == numeric:
+            rows.append(band)
+            columns = columns_of([part for row in rows for part in row.parts], ())
+    return len(bands)

@@ -3,8 +3,10 @@
 from ....ontology.places import Box
 from ..pdf.lattices import Lattice, lattices
 from ..pdf.pages import Page, laid_out
+from ..pdf.tables import Table
 from .pictures import Grey, picture
 from .rules import rules
+from .sums import decided
 from .words import characters, doubted, found, lines_in, recognised
 
 #: Points that a rule and its blur take from the inside of a cell.
@@ -19,8 +21,11 @@ def scanned(pixels: Grey, number: int, scale: float) -> Page:
     grids = [grid for grid in lattices(rules(upright)) if is_table(grid)]
     inside = recognised(upright, [line for grid in grids for cell in boxes(grid) for line in lines_in(upright, cell)])
     read = [*inside, *found(upright, [grid.box for grid in grids])]
-    signs = [sign for each in read for sign in characters(doubted(each))]
-    return Page(number, upright.width, upright.height, tuple(laid_out(grids, signs, number)))
+    signs = [sign for at, each in enumerate(read) for sign in characters(doubted(each), at)]
+    items, _ = laid_out(grids, signs, number)
+    settled = [decided(item, number) if isinstance(item, Table) else (item, ()) for item in items]
+    notes = tuple(note for _, said in settled for note in said)
+    return Page(number, upright.width, upright.height, tuple(item for item, _ in settled), notes=notes)
 
 
 def is_table(grid: Lattice) -> bool:

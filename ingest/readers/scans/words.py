@@ -12,6 +12,7 @@ import numpy as np
 from ....ontology.places import Box
 from ..pdf.characters import RIGHT, Character
 from .pictures import Grey, Picture
+from .sums import DOUBT
 
 #: Points left free around a line of text that is shown to the recogniser.
 MARGIN = 1.5
@@ -23,8 +24,6 @@ SPECK = 2.5
 CERTAIN = 0.97
 #: A figure, and what a reading of a cell with nothing but figures is made of.
 FIGURE = re.compile(r"\d[\d,，.．]*")
-#: Written after a figure that was read with doubt: so it is shown, and is no number.
-DOUBT = "？"
 #: Points a character of Chinese type is high for its width; Latin ones are half as wide.
 NARROW = 0.55
 
@@ -138,17 +137,17 @@ def doubted(read: Reading) -> Reading:
     return read if read.score >= CERTAIN else replace(read, text=FIGURE.sub(rf"\g<0>{DOUBT}", read.text))
 
 
-def characters(read: Reading) -> list[Character]:
-    """The reading's characters, spread over its box as type is: Latin letters half as wide as Chinese characters."""
+def characters(read: Reading, at: int) -> list[Character]:
+    """The characters of the ``at``-th reading, spread over its box as type is: Latin letters half as wide."""
     left, top, right, bottom = read.box
     widths = [NARROW if sign.isascii() else 1.0 for sign in read.text]
     unit = (right - left) / sum(widths)
     size = bottom - top
     made: list[Character] = []
-    at, spaced = left, False
+    start, spaced = left, False
     for sign, width in zip(read.text, widths, strict=True):
         if not sign.isspace():
-            made.append(Character(sign, at, at + width * unit, bottom - 0.1 * size, size, RIGHT, spaced))
+            made.append(Character(sign, start, start + width * unit, bottom - 0.1 * size, size, RIGHT, spaced, at))
         spaced = sign.isspace()
-        at += width * unit
+        start += width * unit
     return made

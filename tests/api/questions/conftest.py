@@ -1,6 +1,9 @@
-"""The stores that the questions are asked of: the examples everywhere, the five published documents where they are."""
+"""The stores that the questions are asked of.
 
-from collections.abc import Callable
+The examples, and a final account made up for one of them, everywhere; the five published documents where they are.
+"""
+
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,12 +20,15 @@ from tests.journey.golden import SEEDS
 Ask = Callable[..., Answer]
 
 
-def built(folder: Path, home: Path) -> Store:
-    """The store that ``gouji build`` makes of a folder, in memory."""
+MADE = Path(__file__).parent / "made"
+
+
+def built(paths: Sequence[Path], home: Path, documents: int = 5) -> Store:
+    """The store that ``gouji build`` makes of folders and files, in memory."""
     with GraphStore.open(home / "store", create=True) as store:
-        outcome = building.build(store, [folder])
+        outcome = building.build(store, paths)
         assert outcome.failures == []
-        assert len(outcome.loaded) == 5
+        assert len(outcome.loaded) == documents
         copy = Store()
         copy.extend(store.store)
     return copy
@@ -39,14 +45,14 @@ def asking(store: Store) -> Ask:
 
 @pytest.fixture(scope="session")
 def example_store(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return built(examples, tmp_path_factory.mktemp("examples"))
+    return built([examples], tmp_path_factory.mktemp("examples"))
 
 
 @pytest.fixture(scope="session")
 def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     if not SEEDS.exists():
         pytest.skip("the published documents are not here (../shared/seeds)")
-    return built(SEEDS, tmp_path_factory.mktemp("seeds"))
+    return built([SEEDS], tmp_path_factory.mktemp("seeds"))
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +63,10 @@ def ask_examples(example_store: Store) -> Ask:
 @pytest.fixture(scope="session")
 def ask_seeds(seed_store: Store) -> Ask:
     return asking(seed_store)
+
+
+@pytest.fixture(scope="session")
+def ask_account(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """Asks about one unit's budget and its final account of the same year."""
+    budget = next(path for path in examples.glob("*.txt") if "大厂" in path.name)
+    return asking(built([budget, MADE], tmp_path_factory.mktemp("account"), documents=2))

@@ -92,6 +92,11 @@ def test_the_examples_answer_so(answer: Expected, ask_examples: Ask) -> None:
     compare(answer, ask_examples)
 
 
+@pytest.mark.parametrize("answer", cases("account"), ids=lambda answer: f"{answer.question}.{answer.case}")
+def test_a_budget_and_a_final_account_answer_so(answer: Expected, ask_account: Ask) -> None:
+    compare(answer, ask_account)
+
+
 @pytest.mark.parametrize("answer", cases("seeds"), ids=lambda answer: f"{answer.question}.{answer.case}")
 def test_the_published_documents_answer_so(answer: Expected, ask_seeds: Ask) -> None:
     compare(answer, ask_seeds)

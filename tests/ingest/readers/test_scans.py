@@ -10,8 +10,12 @@ import pytest
 
 from gouji.ingest.documents import Document, Grid
 from gouji.ingest.readers.files import read_bytes
+from gouji.ingest.readers.pdf.lines import Line
+from gouji.ingest.readers.pdf.tables import Cell, Table
 from gouji.ingest.readers.scans import files
+from gouji.ingest.readers.scans.sums import decided
 from gouji.ontology.messages import GoujiError
+from gouji.ontology.places import Spot
 
 SHARED = Path(__file__).parents[4] / "shared" / "disclosures"
 DOCUMENT = SHARED / "shanghai" / "普陀区商务委员会2025部门预算.pdf"
@@ -52,6 +56,50 @@ def test_what_is_no_picture_is_refused() -> None:
         files.read(b"\x89PNG\r\n\x1a\n" + b"0" * 100, "scan.png")
     with pytest.raises(GoujiError):
         files.read(b"", "scan.png")
+
+
+SUMS = [
+    ["类", "支出", "140.00", "100.00", "40.00"],
+    ["甲", "支出", "58.50", "38.50", "20.00"],
+    ["乙", "支出", "21.30", "1.30", "20.00"],
+    ["丙", "支出", "70.00", "60.20", "9.80"],
+]
+
+
+def decided_rows(*rows: list[str]) -> tuple[list[list[str]], int]:
+    """The rows after sums had their say, and how many findings that makes."""
+    spot = Spot(page=1, box=(0, 0, 100, 100))
+    cells = [
+        Cell(r, c, 1, 1, (Line(text, (0, 0, 9, 9), 9, 0, 9),) if text else (), spot)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    table, notes = decided(Table(tuple(range(0, 60, 10)), (spot,) * len(rows), tuple(cells)), 1)
+    width = table.columns
+    return [[cell.text for cell in table.cells[at : at + width]] for at in range(0, len(table.cells), width)], len(
+        notes
+    )
+
+
+@pytest.mark.parametrize(("read", "wanted"), [("33.50？", "38.50"), ("38.50？", "38.50"), ("32.50？", "32.50？")])
+def test_sums_decide_a_figure_that_was_read_with_doubt(read: str, wanted: str) -> None:
+    found, notes = decided_rows(*SUMS, ["丁", "支出", "58.50", read, "20.00"])
+
+    assert (found[-1][3], notes) == (wanted, int(wanted != read))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*SUMS[:3], ["丁", "支出", "58.50", "33.50？", "20.00"]],
+        [*SUMS, ["戊", "支出", "9.00", "4.00", "4.00"], ["丁", "支出", "58.50", "33.50？", "20.00"]],
+        [*SUMS, ["丁", "支出", "58.50", "33.50？", "26.00？"]],
+        [*SUMS, ["丁", "支出", "58.50", "33.50？", ""]],
+    ],
+    ids=["too few rows show the sum", "a row does not close", "two are doubtful", "a figure is missing"],
+)
+def test_what_sums_do_not_tell_stays_doubtful(rows: list[list[str]]) -> None:
+    assert decided_rows(*rows) == (rows, 0)
 
 
 @installed

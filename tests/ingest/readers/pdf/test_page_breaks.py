@@ -165,3 +165,53 @@ def test_rows_at_the_same_heights_under_another_title_are_another_table() -> Non
     rows = [["科目", "合计"], ["教育", "9.00"], ["科技", "4.00"], ["总计", "13.00"]]
     other = page([["甲", "乙", "丙"]] * 4, xs=[50, 120, 190, 260]).words(100, 80, "收入表")
     assert len(cells(read(page(rows).words(100, 80, "支出表"), other))) == 2
+
+
+NARROW = [50.0, 92.0, 134.0, 176.0]
+
+
+def lines(at: Sheet, row: int, *cells: list[str]) -> Sheet:
+    """Lines of words in the cells of a row of a narrow grid."""
+    for x, texts in zip(NARROW, cells, strict=False):
+        for line, text in enumerate(texts):
+            at.words(x + 3, 112 + 60 * row + 13 * line, text)
+    return at
+
+
+def narrow(*rows: list[list[str]]) -> Sheet:
+    """A page with a grid of rows of 60 points, and lines of words in its cells."""
+    sheet = Sheet().grid(NARROW, [100.0 + 60 * at for at in range(len(rows) + 1)], [[] for _ in rows])
+    for at, row in enumerate(rows):
+        lines(sheet, at, *row)
+    return sheet
+
+
+def test_figures_cut_by_the_page_are_made_whole() -> None:
+    first = narrow([["项目"], ["合计"], ["其中"]], [["一、社"], ["1.50"], ["0.70"]], [["二、卫"], ["1,234"], ["527."]])
+    second = narrow([["生健康"], [".56"], ["70"]], [["三、其他"], ["1.00"], ["1.00"]])
+    assert [row[:3] for row in cells(read(first, second))[0][2:]] == [
+        ["二、卫生健康", "1,234.56", "527.70"],
+        ["三、其他", "1.00", "1.00"],
+    ]
+
+
+def test_a_whole_figure_is_not_joined_to_the_next() -> None:
+    first = narrow([["项目"], ["合计"], ["其中"]], [["一、社"], ["12.50"], ["12.50"]])
+    second = narrow([["二、卫"], ["34.50"], ["34.50"]])
+    assert cells(read(first, second))[0][1:] == [["一、社", "12.50", "12.50"], ["二、卫", "34.50", "34.50"]]
+
+
+def test_a_code_cut_by_the_page_is_made_whole() -> None:
+    first = narrow(
+        [["编码"], ["名称"], ["金额"]], [["20801", "01"], ["行政"], ["1.50"]], [["20805"], ["事业"], ["2.50"]]
+    )
+    second = narrow([["01"], [], []], [["2109901"], ["其他"], ["1.00"]])
+    assert [row[0] for row in cells(read(first, second))[0][1:]] == ["2080101", "2080501", "2109901"]
+
+
+def test_columns_printed_after_all_rows_of_the_left_ones() -> None:
+    left = [["项目", "合计"], *([f"第{at}项", f"{at}.00"] for at in range(8))]
+    right = [["基本", "项目支出"], *([f"{at}.10", f"{at}.20"] for at in range(8))]
+    wide = [50.0, 90.0, 180.0]
+    sheets = [page(left[:5]), page(left[5:]), page(right[:5], xs=wide), page(right[5:], xs=wide)]
+    assert cells(read(*sheets)) == [[one + other for one, other in zip(left, right, strict=True)]]

@@ -169,3 +169,45 @@ def test_empty_columns_of_a_frame_are_left_out() -> None:
     xs = [20.0, *XS, 300.0]
     rows = [["", *row] for row in ROWS]
     assert cells(read(Sheet().grid(xs, YS, rows))) == [ROWS]
+
+
+def remarks(document: Document) -> list[str]:
+    return [remark.message.zh for remark in document.remarks]
+
+
+def test_words_printed_across_the_table_are_no_part_of_its_figures() -> None:
+    askew = "0.7 0.7 -0.7 0.7"
+    sheet = Sheet().grid(XS, YS, ROWS).words(200, 148, "8", 14, askew).words(160, 145, "稿", 40)
+    document = read(sheet)
+    assert cells(document) == [ROWS]
+    assert "水印" in remarks(document)[0]
+
+
+def test_words_that_nobody_sees_are_not_read() -> None:
+    sheet = Sheet().grid(XS, YS, [ROWS[0], ["合计", ""]])
+    sheet.content.append("1 1 1 rg")
+    sheet.words(153, 145, "9,999.00")
+    sheet.content.append("0 g 3 Tr")
+    sheet.words(153, 145, "8,888.00")
+    document = read(sheet)
+    assert cells(document) == [[ROWS[0], ["合计", ""]]]
+    assert "看不见" in remarks(document)[0]
+
+
+def test_white_words_on_a_dark_ground_are_read() -> None:
+    sheet = Sheet()
+    sheet.content.append("0 0 0.5 rg")
+    sheet.box(50, 110, 200, 20)
+    sheet.content.append("1 1 1 rg")
+    sheet.words(53, 125, "项目").words(153, 125, "金额")
+    sheet.content.append("0 g")
+    sheet.grid(XS, YS, [[], ROWS[1]])
+    document = read(sheet)
+    assert cells(document) == [ROWS]
+    assert remarks(document) == []
+
+
+def test_tables_piled_up_without_a_gap_are_several() -> None:
+    upper, lower = [["甲", "乙", "丙"], ["1.00", "2.00", "3.00"]], [["子", "丑", "寅"], ["4.00", "5.00", "6.00"]]
+    sheet = Sheet().grid([50, 120, 190, 260], [110, 130, 150], upper).grid([50, 90, 150, 260], [150, 170, 190], lower)
+    assert cells(read(sheet)) == [upper, lower]

@@ -1,0 +1,1 @@
+var e=document.querySelector(`form.fields`),t=e?.querySelector(`input[type=file]`),n=e?.querySelector(`.drop`);for(let r of[`dragover`,`dragleave`,`drop`])e?.addEventListener(r,e=>{e.preventDefault(),n?.classList.toggle(`over`,r===`dragover`);let i=e.dataTransfer?.files;r===`drop`&&t&&i?.length&&(t.files=i)});

@@ -1,7 +1,7 @@
 """Characters that the text layer holds and nobody sees: spreadsheets clip what does not fit into its cell."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2.raw as pdfium
 
@@ -19,14 +19,14 @@ BOX = (4, 5)
 SHORT = 6
 
 
-def seen(textpage: object, frame: Frame, found: Sequence[Character]) -> list[Character]:
-    """The characters that are not clipped away.
+def seen(textpage: object, frame: Frame, written: Iterable[Sequence[Character]]) -> list[Character]:
+    """The characters that are not clipped away, of runs written at once.
 
     Asking for every single one would take as long as all the rest, and clipping begins or ends at the end
     of what is written at once: only runs whose first or last character is clipped are looked at closely.
     """
     kept: list[Character] = []
-    for run in runs(found):
+    for run in written:
         ends = (run[0], run[-1]) if len(run) > SHORT else run[-1:]
         if all(visible(textpage, frame, each) is each for each in ends):
             kept += run
@@ -67,10 +67,10 @@ def visible(textpage: object, frame: Frame, each: Character) -> Character | None
 
 def bounds(item: object) -> Box | None:
     """The box of a page object in the coordinates of the file; ``None`` if it has no extent."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(item, *sides):
+    west, south, east, north = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    if not pdfium.FPDFPageObj_GetBounds(item, west, south, east, north):
         return None
-    left, bottom, right, top = (side.value for side in sides)
+    left, bottom, right, top = west.value, south.value, east.value, north.value
     return (left, bottom, right, top) if left < right and bottom < top else None
 
 

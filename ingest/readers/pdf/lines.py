@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from ....ontology.places import Box
@@ -22,6 +23,7 @@ BARE, SPACED = 0.5, 1.0
 UNBROKEN = re.compile(
     r"[（(【〔《“‘「]*(?:[A-Za-z0-9.,，:：/%％+\-]+|.)[，。、；：？！）】〉》」』”’,.;:?!)]*", re.DOTALL
 )
+BY_LINE, BY_START = attrgetter("direction", "base"), attrgetter("start")
 
 
 class Line(NamedTuple):
@@ -45,16 +47,16 @@ class Line(NamedTuple):
 def rows_of_signs(characters: Iterable[Character]) -> Iterator[list[Character]]:
     """The characters line by line, those of one direction together, each line in reading order."""
     row: list[Character] = []
-    for sign in sorted(characters, key=lambda each: (each.direction, each.base)):
+    for sign in sorted(characters, key=BY_LINE):
         first = row[0] if row else sign
         same = sign.direction == first.direction
         if same and sign.base - first.base <= SAME_BASE * min(first.size, sign.size):
             row.append(sign)
             continue
-        yield once(sorted(row, key=lambda each: each.start))
+        yield once(sorted(row, key=BY_START))
         row = [sign]
     if row:
-        yield once(sorted(row, key=lambda each: each.start))
+        yield once(sorted(row, key=BY_START))
 
 
 def once(row: Sequence[Character]) -> list[Character]:

@@ -7,7 +7,7 @@ import pypdfium2.raw as pdfium
 
 from ....ontology.messages import Bilingual
 from .characters import ASKEW, RIGHT, Character, characters, usual_direction
-from .clips import area, overlap, seen
+from .clips import area, overlap, runs, seen
 from .drawn import pictures
 from .frames import Frame, frame
 from .lattices import Lattice, lattices
@@ -61,9 +61,11 @@ def page_of(document: object, at: int, most: int) -> Page:
             # Some programs turn what is on a broad page instead of the page.
             looked_at = looked_at.turned(-direction)
             found = characters(textpage, looked_at, most)
-        hidden = unseen(textpage, page, looked_at, found, most)
-        painted = [sign for sign in found if sign.at not in hidden] if hidden else found
-        signs = seen(textpage, looked_at, painted)
+        written = [*runs(found)]
+        hidden = unseen(textpage, page, looked_at, written, most)
+        if hidden:
+            written = [*runs([sign for sign in found if sign.at not in hidden])]
+        signs = seen(textpage, looked_at, written)
         scanned = len(signs) <= FEW and is_scan(page, looked_at, most)
         upright = [sign for sign in signs if sign.direction != ASKEW]
         items, over = laid_out(lattices(strokes(page, looked_at, most)), upright, at + 1) if upright else ([], [])

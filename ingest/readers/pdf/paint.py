@@ -1,13 +1,13 @@
 """Characters that are in the text layer and nobody sees: white on white, transparent, or not painted at all."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pypdfium2.raw as pdfium
 
 from ....ontology.places import Box
 from .characters import Character
-from .clips import SHORT, bounds, runs
+from .clips import SHORT, bounds
 from .drawn import drawn, pictures
 from .frames import Frame
 
@@ -15,12 +15,10 @@ from .frames import Frame
 WHITE, CLEAR = 250, 5
 
 
-def unseen(textpage: object, page: object, frame: Frame, found: Sequence[Character], most: int) -> set[int]:
-    """Where in the text layer the characters are that nobody sees."""
+def unseen(textpage: object, page: object, frame: Frame, written: Iterable[Sequence[Character]], most: int) -> set[int]:
+    """Where in the text layer the characters are that nobody sees, among runs ``written`` at once."""
     # What is written at once is of one colour, or begins or ends in another.
-    doubted = [
-        run for run in runs(found) if is_pale(textpage, run[-1]) or (len(run) > SHORT and is_pale(textpage, run[0]))
-    ]
+    doubted = [run for run in written if is_pale(textpage, run[-1]) or (len(run) > SHORT and is_pale(textpage, run[0]))]
     pale = [each for run in doubted for each in run if is_pale(textpage, each)]
     if not pale:
         return set()
@@ -35,7 +33,7 @@ def is_pale(textpage: object, each: Character) -> bool:
         return False
     if pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
         return True
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
         return False
     return alpha.value <= CLEAR or min(red.value, green.value, blue.value) >= WHITE

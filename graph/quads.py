@@ -224,6 +224,7 @@ class _Writer:
             words("description", fact.description),
             words("basis", fact.basis),
             words("half", fact.half),
+            (gj("beside"), node(fact.beside)) if fact.beside else None,
             amount("weight", fact.weight),
             amount("points", fact.points),
             words("actualText", fact.actual_text),

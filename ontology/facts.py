@@ -167,6 +167,8 @@ class Indicator:
     description: str | None = None
     basis: str | None = None
     half: Literal["term", "year"] | None = None
+    beside: str | None = None
+    """Of an indicator of the year: the one of the whole term in the same row."""
     weight: Decimal | None = None
     points: Decimal | None = None
     actual_text: str | None = None

@@ -117,6 +117,8 @@ class Draft:
     description: tuple[Text, ...] = ()
     basis: tuple[Text, ...] = ()
     half: Literal["term", "year"] | None = None
+    row: int | None = None
+    """Which row of its sheet it stands in, where the sheet has two halves."""
     weight: Text | None = None
     points: Text | None = None
     actual: tuple[Text, ...] = ()
@@ -132,6 +134,7 @@ class Draft:
 
 def add_indicators(goal: str, drafts: Sequence[Draft], ledger: Ledger) -> None:
     """Keep the indicators of one goal, numbered from 1; a value without a name is kept and reported."""
+    terms = {draft.row: f"{goal}/{ord_}" for ord_, draft in enumerate(drafts, start=1) if draft.half == "term"}
     for ord_, draft in enumerate(drafts, start=1):
         target = read_target(said(draft.target))
         actual = said(draft.actual)
@@ -150,6 +153,7 @@ def add_indicators(goal: str, drafts: Sequence[Draft], ledger: Ledger) -> None:
             description=said(draft.description) or None,
             basis=said(draft.basis) or None,
             half=draft.half,
+            beside=terms.get(draft.row) if draft.half == "year" else None,
             weight=score(draft.weight),
             points=score(draft.points),
             actual_text=actual or None,

@@ -90,6 +90,7 @@ class Frame:
             description=cells("description"),
             basis=cells("basis"),
             half=half,
+            row=number,
             weight=next(filter(is_score, cells("weight")), None),
             points=next(filter(is_score, cells("points")), None),
             actual=cells("actual"),

@@ -107,7 +107,7 @@ class Reader:
 
     def row(self, row: Row, columns: Columns, *, first: bool) -> None:
         """Read one row: of a new item, of the rest of a broken one, or of further indicators."""
-        code, name = ([cell] if plain(cell.text) else [] for cell in row[:2])
+        code, name = ([cell for cell in row[at : at + 1] if plain(cell.text)] for at in (0, 1))
         amounts, targets = columns.amounts(row), columns.targets(row)
         rest = not code and not amounts and bool(self.items)
         if rest:

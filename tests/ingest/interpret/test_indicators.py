@@ -78,3 +78,15 @@ def test_a_value_without_a_name_is_kept_and_reported() -> None:
     assert (fact.iri, fact.name, fact.target_text, fact.place) == ("doc/goal/x/1", None, "≥30%", value.place)
     assert [finding.rule for finding in ledger.findings] == ["GJ-X12"]
     assert ledger.settled(value)
+
+
+def test_the_year_names_the_target_of_the_whole_term_in_its_row() -> None:
+    ledger, place = Ledger(), Place(1, 1)
+    drafts = [
+        Draft(name=(Text("数量", place),), target=(Text(target, place),), half=half, row=row)
+        for target, half, row in (("9个", "term", 0), ("3个", "year", 0), ("5个", "year", 1))
+    ]
+
+    add_indicators("doc/goal", drafts, ledger)
+
+    assert [fact.beside for fact in ledger.facts if isinstance(fact, Indicator)] == [None, "doc/goal/1", None]

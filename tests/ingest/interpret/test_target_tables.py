@@ -1,5 +1,12 @@
+from dataclasses import replace
+
+from gouji.ingest.documents import Text
 from gouji.ingest.interpret import target_tables
+from gouji.ingest.interpret.target_rows import Reader
+from gouji.ingest.readers.files import read_bytes
+from gouji.ingest.recognise.tables import recognise
 from gouji.ontology.facts import Cell, Goal, Indicator, Line, Project
+from gouji.ontology.places import Place
 
 from .conftest import Interpreted
 
@@ -91,3 +98,15 @@ def test_a_row_whose_cells_disagree_about_its_columns_is_not_read(interpreted: I
 
     assert "GJ-X16" in {finding.rule for finding in ledger.findings}
     assert not any(isinstance(fact, Indicator) and fact.name == "费用" for fact in ledger.facts)
+
+
+def test_a_row_of_one_cell_is_an_item_without_name_or_money() -> None:
+    (statement,) = recognise(read_bytes(f"{TITLE}{FIRST}".replace("⇥", "\t").encode(), "a.txt")).statements
+    (piece,) = statement.pieces
+    reader = Reader()
+
+    reader.read([replace(piece, rows=(*piece.rows, (Text("（续）", Place(99, 99)),)))])
+
+    last = reader.items[-1]
+    assert last.code is not None
+    assert (last.code.text, last.name, len(reader.items)) == ("（续）", [], 5)

@@ -77,6 +77,17 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
+class Items:
+    """Which functional item's figures are wanted: as with totals, an index may answer in place of the query."""
+
+    code: str
+    kind: str | None = None
+    year: int | None = None
+    limit: int = 100_000
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One query and how to answer it; the graphs are ``None`` when the client names none."""
 
@@ -89,7 +100,7 @@ class Job:
     base: str | None = None
     rows: int = 100_000
     bytes: int = 64 << 20
-    seek: Seek | Sums | None = None
+    seek: Seek | Sums | Items | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,7 @@ READERS: Mapping[str, Callable[[str], Value | None]] = {
     "document": document,
     "year": year,
     "code": code,
+    "item": code,
     "measure": measure,
     "unit": words,
     "region": place,
@@ -215,7 +216,9 @@ READERS: Mapping[str, Callable[[str], Value | None]] = {
 WANTED: Mapping[str, Bilingual] = {
     "document": Bilingual("要一个文号，括号写法不限", "a document number is wanted, in whatever brackets"),
     "year": Bilingual("要四位数的年度", "a year of four digits is wanted"),
-    "code": Bilingual("要 3、5 或 7 位的功能科目编码", "a functional code of 3, 5 or 7 digits is wanted"),
+    **dict.fromkeys(
+        ("code", "item"), Bilingual("要 3、5 或 7 位的功能科目编码", "a functional code of 3, 5 or 7 digits is wanted")
+    ),
     "measure": Bilingual("要一个度量的名字", "the name of a measure is wanted"),
     "unit": Bilingual("要单位名称或其中一部分", "a unit's name or a part of it is wanted"),
     "region": Bilingual("要 6 位区划代码，或唯一的地名", "a code of 6 digits or an unambiguous name is wanted"),

@@ -19,7 +19,7 @@ from pyoxigraph import (
 )
 
 from ..ontology.messages import Bilingual, GoujiError
-from .execution import Job, Outcome, Seek, Sums
+from .execution import Items, Job, Outcome, Seek, Sums
 from .inlining import inlined
 from .parameters import READERS, MissingParameterError, Parameter, UnknownParameterError, Value
 
@@ -200,16 +200,18 @@ def ask(question: Question, values: Mapping[str, str], run: Run) -> Answer:
     )
 
 
-def seek_of(question: Question, bound: Mapping[Variable, Value]) -> Seek | Sums | None:
-    """What a question looks for or adds up, if it is a search for words or a total."""
+def seek_of(question: Question, bound: Mapping[Variable, Value]) -> Seek | Sums | Items | None:
+    """What a question looks for or adds up, if it is a search for words, a total or the figures of an item."""
     types = {parameter.type for parameter in question.parameters}
     given = {variable.value: value.value for variable, value in bound.items()}
     limit = MOST if question.rows is None else question.rows
     if "search" in types:
         return Seek(given["words"], given.get("within"), limit, question.offset)
+    year = int(given.pop("year")) if "year" in given else None
     if "grouping" in types:
-        year = int(given.pop("year")) if "year" in given else None
         return Sums(**given, year=year, limit=limit, offset=question.offset)
+    if "item" in types:
+        return Items(**given, year=year, limit=limit, offset=question.offset)
     return None
 
 

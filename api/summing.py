@@ -18,7 +18,7 @@ from .searching import Index, item_name
 
 FIGURES = """
 SELECT tab.year, tab.unit, figure.item, tab.id, figure.value FROM tab JOIN figure ON figure.tab = tab.id
-WHERE tab.form = :form AND figure.measure = :measure AND (:year IS NULL OR tab.year = :year)
+WHERE tab.form = :form AND figure.measure = :measure AND figure.lowest AND (:year IS NULL OR tab.year = :year)
   AND (:kind IS NULL OR tab.kind = :kind) AND substr(figure.item, 1, length(:code)) = :code
   AND tab.iri IN (SELECT iri FROM apex)
   AND tab.unit IN (SELECT iri FROM unit WHERE instr(name, :unit) > 0 AND substr(region, 1, length(:within)) = :within)

@@ -23,8 +23,10 @@ from typing import Protocol, Self
 
 from pyoxigraph import Store
 
+from ..graph.store import words_beside
 from .confinement import allow_seconds, confine
-from .execution import Job, Outcome, Seek, Sums, execute
+from .execution import Items, Job, Outcome, Seek, Sums, execute
+from .itemising import itemised
 from .problems import (
     AbandonedError,
     ClosedError,
@@ -78,6 +80,8 @@ def answered(store: Store, index: Index | None, job: Job, limits: Limits) -> Out
             return searched(index, store, job, job.seek)
         if index is not None and isinstance(job.seek, Sums):
             return summed(index, store, job, job.seek)
+        if index is not None and isinstance(job.seek, Items):
+            return itemised(index, store, job, job.seek)
         return execute(store, job)
     except RequestError as problem:
         return problem
@@ -262,6 +266,11 @@ class Pool:
         self.settings = settings or Settings()
         self._state = _State()
         self._turn = threading.Condition()
+
+    @property
+    def indexed(self) -> bool:
+        """Whether an index lies beside what the workers open."""
+        return self.checkpoint is not None and words_beside(self.checkpoint).is_file()
 
     def __enter__(self) -> Self:
         """Start the workers; raises a :class:`RequestError` if the store cannot be opened."""

@@ -31,6 +31,8 @@ ADDRESSES = (
     "/documents",
     "/findings",
     "/search?q=医疗保障",
+    "/compare?code=210&in={n}",
+    "/questions/functional-item?code=208&year=20{n}",
     "/api/v1/search?words=医疗&limit={n}",
     "/api/v1/search?words=2562.93&limit={n}",
     "/api/v1/documents?limit={n}",
@@ -64,10 +66,12 @@ def client_of(store: Path) -> Iterator[httpx.Client]:
             thread = threading.Thread(target=server.run, args=([listener],))
             thread.start()
             port = listener.getsockname()[1]
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-                yield client
-            server.should_exit = True
-            thread.join()
+            try:
+                with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+                    yield client
+            finally:
+                server.should_exit = True
+                thread.join()
 
 
 def measured(client: httpx.Client, address: str, rounds: int) -> Served:

@@ -1,4 +1,4 @@
-"""The figures that totals are made of, in the index of a store: cells of lowest rows, by table.
+"""The figures of a store's tables in its index, by measure and item, with the lowest rows marked: they make totals.
 
 Adding up every figure by SPARQL walks the whole graph; here they lie side by side. Which tables no other contains
 (``gj:apex``) and what units are called depends on all documents, so that is taken down anew whenever one changed.
@@ -14,20 +14,24 @@ from .rdf import TRUE, curie, gj
 
 SCHEMA = """
 CREATE TABLE tab (
-    id INTEGER PRIMARY KEY, graph TEXT NOT NULL, iri TEXT NOT NULL, form TEXT NOT NULL, unit TEXT NOT NULL,
-    year INTEGER NOT NULL, kind TEXT NOT NULL
+    id INTEGER PRIMARY KEY, graph TEXT NOT NULL, iri TEXT NOT NULL, document TEXT NOT NULL, form TEXT NOT NULL,
+    unit TEXT NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL
 );
 CREATE INDEX tab_graph ON tab (graph);
-CREATE TABLE figure (tab INTEGER NOT NULL, measure TEXT NOT NULL, item TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE figure (
+    tab INTEGER NOT NULL, measure TEXT NOT NULL, item TEXT NOT NULL, value TEXT NOT NULL, lowest INTEGER NOT NULL,
+    anchor TEXT NOT NULL
+);
 CREATE INDEX figure_tab ON figure (tab, measure);
+CREATE INDEX figure_item ON figure (item, measure);
 CREATE TABLE apex (iri TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE unit (iri TEXT NOT NULL, name TEXT NOT NULL, region TEXT NOT NULL);
 CREATE INDEX unit_iri ON unit (iri);
 """
 TABLES = ("tab", "figure", "apex", "unit")
 
-Figure = tuple[str, str, str]
-"""Measure, item and value of a cell."""
+Figure = tuple[str, str, str, bool, str]
+"""Measure, item and value of a cell, whether its row is a lowest one, and where that is printed."""
 
 
 def forget_figures(index: sqlite3.Connection, graph: str) -> None:
@@ -42,27 +46,27 @@ def learn_figures(index: sqlite3.Connection, store: Store, graph: NamedNode) -> 
     forms, units, years = (said(store, name, graph) for name in ("form", "unit", "year"))
     documents, cells = said(store, "document", graph), figures(store, graph)
     for table in cells:
-        row = (graph.value, table, forms[table], units[table], int(years[table]), kinds[documents[table]])
-        known = index.execute("INSERT INTO tab(graph, iri, form, unit, year, kind) VALUES (?, ?, ?, ?, ?, ?)", row)
+        document = documents[table]
+        row = (graph.value, table, document, forms[table], units[table], int(years[table]), kinds[document])
+        known = index.execute(
+            "INSERT INTO tab(graph, iri, document, form, unit, year, kind) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+        )
         index.executemany(
-            "INSERT INTO figure VALUES (?, ?, ?, ?)", ((known.lastrowid, *figure) for figure in cells[table])
+            "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?)", ((known.lastrowid, *figure) for figure in cells[table])
         )
 
 
 def figures(store: Store, graph: NamedNode) -> dict[str, list[Figure]]:
-    """The cells of lowest rows by table; rows that are printed again count once."""
-    lowest = {
-        quad.subject.value
-        for quad in store.quads_for_pattern(None, gj("leaf"), TRUE, graph)
-        if isinstance(quad.subject, NamedNode)
-    }
-    lowest -= said(store, "repeats", graph).keys()
-    tables, items = said(store, "table", graph), said(store, "item", graph)
+    """The cells by table; rows that are printed again count once."""
+    lowest = set(subjects(store.quads_for_pattern(None, gj("leaf"), TRUE, graph)))
+    again = said(store, "repeats", graph).keys()
+    tables, items, anchors = (said(store, name, graph) for name in ("table", "item", "anchor"))
     measures, values = said(store, "measure", graph), said(store, "value", graph)
     found: dict[str, list[Figure]] = {}
     for cell, line in said(store, "line", graph).items():
-        if line in lowest and cell in values:
-            found.setdefault(tables[line], []).append((measures[cell], items[line], values[cell]))
+        if line in items and line not in again and cell in values:
+            figure = measures[cell], items[line], values[cell], line in lowest, anchors[line]
+            found.setdefault(tables[line], []).append(figure)
     return found
 
 

@@ -1,7 +1,7 @@
 """An index of the words in a store, in one SQLite file: names, codes and texts with where each stands.
 
-SPARQL finds words by reading every text there is; an index of character trigrams finds them at once. The figures that
-totals are made of lie in the same file. It is brought up to date document by document, and copied beside a checkpoint,
+SPARQL finds words by reading every text there is; an index of character trigrams finds them at once. The figures of
+tables lie in the same file. It is brought up to date document by document, and copied beside a checkpoint,
 so that it says what the checkpoint says.
 """
 
@@ -19,7 +19,7 @@ from .rdf import TYPE, curie, gj
 
 FILE = "search.sqlite"
 #: Raised when what the index holds changes.
-FORM = "2"
+FORM = "3"
 SCHEMA = """
 CREATE TABLE held (graph TEXT PRIMARY KEY, state TEXT NOT NULL);
 CREATE TABLE hit (

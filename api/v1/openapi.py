@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 #: What a parameter of each type may be, as far as a schema can say it.
 TYPES: Mapping[str, Schema] = {
     "year": {"type": "string", "pattern": r"^(19|20)[0-9]{2}(年|年度)?$"},
-    "code": {"type": "string", "pattern": r"^[0-9]{3}([0-9]{2}){0,2}$"},
+    **{name: {"type": "string", "pattern": r"^[0-9]{3}([0-9]{2}){0,2}$"} for name in ("code", "item")},
     "measure": {"type": "string", "pattern": r"^(m:)?[a-z]+([.-][a-z]+)*$"},
     "amount": {"type": "string", "pattern": r"^-?[0-9]{1,15}([.][0-9]{1,6})?(万元)?$"},
     "region": {"type": "string"},

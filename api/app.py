@@ -66,11 +66,12 @@ def create_app(settings: Settings, pool: Pool) -> FastAPI:
     """The whole service over a running pool, with these settings (the pool may keep others of its own)."""
     app = FastAPI(title="gouji 勾稽", openapi_url=None, docs_url=None, redoc_url=None)
     service = Service(settings, pool)
+    # First of all, for routes are tried in turn and this is the one that programs ask.
+    app.add_route("/sparql", bound(endpoint, service), methods=SPARQL_METHODS, include_in_schema=False)
     for path, handler in (*PAGES, *pages_routes.READING):
         app.add_route(path, bound(handler, service), methods=["GET", "HEAD"], include_in_schema=False)
     for path, handler in pages_routes.TAKING:
         app.add_route(path, bound(handler, service), methods=["POST"], include_in_schema=False)
-    app.add_route("/sparql", bound(endpoint, service), methods=SPARQL_METHODS, include_in_schema=False)
     app.add_route("/sparql/queries/{name}", bound(sparql.stop, service), methods=["DELETE"], include_in_schema=False)
     for path in ("/health", "/healthz"):
         app.add_route(path, health, methods=["GET", "HEAD"], include_in_schema=False)

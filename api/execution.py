@@ -3,8 +3,10 @@
 (Oxigraph's iterators abort the process when another thread touches them.)
 """
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, TypedDict
 
 from pyoxigraph import (
@@ -150,15 +152,19 @@ class Lines:
 def execute(store: Store, job: Job) -> Outcome:
     """The answer to a query; raises a :class:`RequestError` for one that is refused, wrong or fails."""
     guard.check(job.query)
+    ask = partial(
+        store.query,
+        job.query,
+        base_iri=job.base,
+        prefixes=terms.NAMESPACES,
+        use_default_graph_as_union=job.default_graphs is None and job.named_graphs is None,
+        substitutions=dict(job.substitutions),
+        **dataset(job),
+    )
     try:
-        answer = store.query(
-            job.query,
-            base_iri=job.base,
-            prefixes=terms.NAMESPACES,
-            use_default_graph_as_union=job.default_graphs is None and job.named_graphs is None,
-            substitutions=dict(job.substitutions),
-            **dataset(job),
-        )
+        answer = ask()
+        if isinstance(answer, QuerySolutions) and job.results == "json":
+            return short(answer, job) or written(ask(), job)
         return written(answer, job)
     except SyntaxError as error:
         raise syntax_problem(job.query, str(error)) from None
@@ -206,6 +212,22 @@ def wanted(name: str | None) -> str:
             " CONSTRUCT and DESCRIBE give Turtle and other RDF.",
         )
     return name
+
+
+def short(answer: QuerySolutions, job: Job) -> Outcome | None:
+    """Rows written as JSON at once; ``None`` where they are longer than wanted, and must be cut at a row."""
+    writer = Lines(sys.maxsize, job.bytes)
+    try:
+        answer.serialize(writer, QueryResultsFormat.JSON)  # type: ignore[arg-type]  # whatever has ``write`` will do
+    except FullError:
+        return None
+    body = bytes(writer.buffer)
+    # Each row is written in a pair of braces, so there are no more rows than braces.
+    if body.count(b"{") <= job.rows:
+        return Outcome(body, "solutions")
+    again = parse_query_results(body, format=QueryResultsFormat.JSON)
+    assert isinstance(again, QuerySolutions)
+    return solutions(again, QueryResultsFormat.JSON, job)
 
 
 def solutions(answer: QuerySolutions, form: QueryResultsFormat, job: Job) -> Outcome:

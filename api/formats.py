@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .problems import NotAcceptableError
 
@@ -87,6 +88,7 @@ class Range:
 QUALITY = re.compile(r"\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def ranges(accept: str) -> tuple[Range, ...]:
     """The media ranges of an ``Accept`` header; parts that are none are passed over, as RFC 9110 advises.
 
@@ -151,6 +153,7 @@ class Choices:
     graph: Choice | None
 
 
+@lru_cache(maxsize=256)
 def choose(accept: str | None, name: str | None) -> Choices:
     """The formats for rows and for a graph; raises :class:`NotAcceptableError` when neither fits."""
     if name is not None:

@@ -117,6 +117,8 @@ async def outcome_of(request: Request, service: Service, asked: Asked, choices: 
 
 def note(query: str, status: str, began: float, outcome: Outcome | None = None) -> None:
     """Write a line into the log of queries: which one it was, but neither its words nor who asked."""
+    if not LOG.isEnabledFor(logging.INFO):
+        return
     LOG.info(
         json.dumps(
             {

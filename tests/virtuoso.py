@@ -40,7 +40,7 @@ def running(folder: Path) -> Iterator[str]:
     sql, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(SETTINGS.format(folder=folder, sql=sql, http=http))
     command = [BINARY, "+configfile", str(folder / "virtuoso.ini"), "+foreground"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(http)
         granting = [CLIENT, f"127.0.0.1:{sql}", "dba", "dba", f"exec={GRANTS}"]

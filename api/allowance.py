@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .problems import AbandonedError, RequestError, TooMuchError
 from .settings import Share
-from .workers import Ticket
+from .ticket import Ticket
 
 #: Clients remembered at one time; who was away longest is forgotten first.
 CLIENTS = 10_000

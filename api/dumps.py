@@ -20,7 +20,7 @@ from .exporting import EXPORTS, file_of, written
 from .mounting import rooted
 from .problems import CrashedError, NoSuchPageError, RequestError
 from .serving import Service, problem_response
-from .workers import SPAWN
+from .worker import SPAWN
 
 Handler = Callable[[Request], Awaitable[Response]]
 

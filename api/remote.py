@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Callable
 from http.client import HTTPResponse
-from typing import IO, Self, cast
+from typing import IO, ClassVar, Self, cast
 from urllib.parse import urlencode
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
@@ -38,7 +38,8 @@ from .problems import (
 )
 from .remote_query import ready
 from .settings import Limits, Settings
-from .workers import Answering, Pool
+from .worker import Answering
+from .workers import Pool
 
 #: Rows with all their types, and one triple a line: what every server writes and what can be counted as it comes.
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
@@ -71,7 +72,9 @@ class UnseenGraphsError(GoujiError):
 
 
 class RemotePool(Pool):
-    """As many lines to a server as may be in use at one time; it is asked as our own workers are."""
+    """As many lines to a server as may be in use at one time; it is asked as our own workers are, in threads."""
+
+    on_loop: ClassVar[bool] = False
 
     def __init__(self, endpoint: Endpoint, settings: Settings | None = None) -> None:
         super().__init__(None, settings)

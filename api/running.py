@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .problems import BadRequestError, TakenError
-from .workers import Ticket
+from .ticket import Ticket
 
 #: Long enough that nobody guesses another's.
 ID = re.compile(r"[A-Za-z0-9._~-]{8,64}")

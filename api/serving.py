@@ -31,7 +31,8 @@ from .problems import BadRequestError, RequestError
 from .questions import Run, table
 from .running import Running, query_id
 from .settings import Settings
-from .workers import Pool, Ticket
+from .ticket import Ticket
+from .workers import Pool
 
 T = TypeVar("T")
 
@@ -111,6 +112,23 @@ class Service:
             self.allowance.use(client_of(request), ticket),
         ):
             return await self.waited_for(request, ticket, work, run)
+
+    async def asked(self, request: Request, job: Job, seconds: float | None = None, name: str | None = None) -> Outcome:
+        """The answer to one query; as :meth:`attend`, but without a thread where the pool can do without."""
+        if not self.pool.on_loop:
+            return await self.attend(request, lambda run: run(job), seconds, name)
+        ticket = Ticket()
+        leaving = asyncio.ensure_future(departure(request))
+        leaving.add_done_callback(lambda left: None if left.cancelled() else ticket.cancel())
+        try:
+            with (
+                self.counted(ticket),
+                self.running.under(query_id(name), ticket),
+                self.allowance.use(client_of(request), ticket),
+            ):
+                return await self.pool.ask(job, seconds, ticket)
+        finally:
+            leaving.cancel()
 
     async def waited_for(self, request: Request, ticket: Ticket, work: Callable[[Run], T], run: Run) -> T:
         """What ``work`` gives, unless the client leaves first."""

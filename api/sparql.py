@@ -27,7 +27,6 @@ from .problems import (
     TooLargeError,
     WrongMediaTypeError,
 )
-from .questions import Run
 from .running import query_id
 from .serving import QUERY_ID, TRUNCATED, Service, only_one
 from .writing import triples_of, written
@@ -99,13 +98,8 @@ async def outcome_of(request: Request, service: Service, asked: Asked, choices: 
         service.metrics.query("kept", 0)
         note(asked.query, status, began, kept)
         return kept
-    job = asked.job(choices)
-
-    def work(run: Run) -> Outcome:
-        return run(job)
-
     try:
-        outcome = await service.attend(request, work, asked.seconds, name)
+        outcome = await service.asked(request, asked.job(choices), asked.seconds, name)
     except RequestError as error:
         note(asked.query, error.slug, began)
         raise
@@ -136,12 +130,7 @@ async def described(request: Request, service: Service, choices: Choices) -> Res
     """What the endpoint can do and which data it has, as a SPARQL 1.1 Service Description."""
     if choices.graph is None:
         raise not_acceptable(GRAPHS)
-    job = Job(NAMED_GRAPHS, graph="ntriples")
-
-    def work(run: Run) -> bytes:
-        return run(job).body
-
-    graphs = await service.attend(request, work)
+    graphs = (await service.asked(request, Job(NAMED_GRAPHS, graph="ntriples"))).body
     triples = [*service_triples(str(request.url.replace(query="", fragment=""))), *triples_of(graphs)]
     return Response(written(triples, choices.graph.format), media_type=choices.graph.content_type)
 

@@ -1,264 +1,59 @@
-"""A pool of processes that answer queries over a read-only store.
+"""The pool of the processes that answer queries: who waits for one, in which order, and what replaces one that died.
 
-A query of Oxigraph can be stopped only by ending the process it runs in. So each worker runs one query at a time and
-is ended and replaced when the query takes too long, needs too much memory, or nobody waits for it any more. A query
-that takes longer than most steps aside: its process yields the processor to the others, another takes its place, and
-it ends with its answer (what was yielded cannot be taken back).
+A query that takes longer than most steps aside, and another worker takes its place for the others.
 """
 
-import multiprocessing
-import os
-import signal
+import asyncio
+import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
-
-from pyoxigraph import Store
+from typing import ClassVar, Self
 
 from ..graph.store import words_beside
-from .confinement import allow_seconds, confine
-from .execution import Items, Job, Outcome, Seek, Sums, execute
-from .itemising import itemised
+from .execution import Job, Outcome
 from .problems import (
     AbandonedError,
     ClosedError,
     CrashedError,
     OutOfMemoryError,
-    OutOfTimeError,
     QueryFailedError,
     RequestError,
     TooBusyError,
 )
-from .searching import Index, searched
-from .settings import Limits, Settings
-from .summing import summed
-
-SPAWN = multiprocessing.get_context("spawn")
-#: Seconds a worker may take to start and open the store.
-START = 60.0
-#: Seconds a worker may take to end after it was told to.
-END = 2.0
-#: Seconds after which a query steps aside, and how far: the others then get ten times its share of a busy machine.
-SHORT, NICE = 1.0, 10
-SIGKILL = 9
-
-
-def work(connection: Connection, checkpoint: str, limits: Limits) -> None:
-    """The life of a worker: open the store once, answer one job after the other until the parent hangs up."""
-    confine(limits.memory)
-    try:
-        store = Store.read_only(checkpoint)
-    except (OSError, ValueError, RuntimeError) as error:
-        connection.send(QueryFailedError(f"库打不开：{error}", f"The store cannot be opened: {error}"))
-        return
-    index = Index.of(Path(checkpoint))
-    connection.send(None)
-    while True:
-        try:
-            seconds, job = connection.recv()
-        except (EOFError, OSError):
-            return
-        allow_seconds(seconds)
-        try:
-            connection.send(answered(store, index, job, limits))
-        except BrokenPipeError:
-            return
-
-
-def answered(store: Store, index: Index | None, job: Job, limits: Limits) -> Outcome | RequestError:
-    """The answer to a job or the problem with it; nothing else may get out of a worker."""
-    try:
-        if index is not None and isinstance(job.seek, Seek):
-            return searched(index, store, job, job.seek)
-        if index is not None and isinstance(job.seek, Sums):
-            return summed(index, store, job, job.seek)
-        if index is not None and isinstance(job.seek, Items):
-            return itemised(index, store, job, job.seek)
-        return execute(store, job)
-    except RequestError as problem:
-        return problem
-    except MemoryError:
-        return OutOfMemoryError(limits.memory)
-
-
-class Ticket:
-    """Held by whoever asks; cancelling it frees the worker at once."""
-
-    def __init__(self) -> None:
-        self.cancelled = False
-        self.seconds = 0.0
-        """How long workers were at it; waiting for one costs nothing."""
-        self._lock = threading.Lock()
-        self._pool: Pool | None = None
-        self._worker: Answering | None = None
-
-    def cancel(self) -> None:
-        """Give up waiting; the worker that runs the query, if one does, is ended."""
-        with self._lock:
-            self.cancelled = True
-            if self._worker is not None:
-                self._worker.condemn()
-            pool = self._pool
-        if pool is not None:
-            pool.wake()
-
-    def queued(self, pool: "Pool") -> None:
-        """Remember whom to wake."""
-        with self._lock:
-            self._pool = pool
-
-    def assign(self, worker: "Answering | None") -> None:
-        """Remember which worker to end; raises :class:`AbandonedError` if it is too late."""
-        with self._lock:
-            if worker is not None and self.cancelled:
-                raise AbandonedError
-            self._worker = worker
-
-
-class Answering(Protocol):
-    """Whoever answers one job at a time and can be ended: a process here, or a line to a server elsewhere."""
-
-    def wait_until_ready(self) -> None:
-        """Wait until it can take a job; raises a :class:`RequestError` if it cannot."""
-
-    def answer(self, job: Job, seconds: float, limits: Limits, aside: Callable[[], None]) -> Outcome:
-        """Run a job; raises a :class:`RequestError`. ``aside`` is called when it steps aside."""
-        ...
-
-    def alive(self) -> bool:
-        """Whether it can take another job."""
-        ...
-
-    def condemn(self) -> None:
-        """Let it end, from whatever thread, without waiting."""
-
-    def kill(self) -> None:
-        """End it and wait until it is gone."""
-
-    def stop(self) -> None:
-        """Let it end by itself; end it if it does not."""
-
-    def hang_up(self) -> None:
-        """Close our end of the line."""
+from .settings import Settings
+from .ticket import Ticket
+from .worker import Answering, Worker
 
 
 @dataclass(eq=False, slots=True)
-class Worker:
-    """One process and our end of the line to it."""
+class Turn:
+    """Somebody in the line for a worker, in a thread or on an event loop; ``wake`` lets them look what became of it."""
 
-    process: SpawnProcess
-    connection: Connection
-    ready: bool = False
-    condemned: bool = False
-    aside: bool = False
-
-    @classmethod
-    def start(cls, checkpoint: Path, limits: Limits) -> Self:
-        """A new worker; it opens the store while we go on."""
-        ours, theirs = SPAWN.Pipe()
-        process = SPAWN.Process(target=work, args=(theirs, str(checkpoint), limits), daemon=True, name="gouji-worker")
-        process.start()
-        theirs.close()
-        return cls(process, ours)
-
-    def answer(self, job: Job, seconds: float, limits: Limits, aside: Callable[[], None]) -> Outcome:
-        """Run a job; raises a :class:`RequestError`, after some of which the worker is dead."""
-        try:
-            self.wait_until_ready()
-            self.connection.send((seconds, job))
-            if not self.replies(seconds, aside):
-                self.kill()
-                raise OutOfTimeError(seconds)
-            reply = self.connection.recv()
-        except (EOFError, OSError):
-            raise self.cause_of_death(limits) from None
-        if isinstance(reply, RequestError):
-            raise reply
-        assert isinstance(reply, Outcome)
-        return reply
-
-    def cause_of_death(self, limits: Limits) -> RequestError:
-        """What a worker died of: Rust aborts and the kernel kills when memory runs out; a full stack is a segfault."""
-        self.kill()
-        ended_by = -(self.process.exitcode or 0)
-        return OutOfMemoryError(limits.memory) if ended_by in {signal.SIGABRT, SIGKILL} else CrashedError()
-
-    def wait_until_ready(self) -> None:
-        """Wait for a new worker to open the store; raises what it says if it cannot."""
-        if self.ready:
-            return
-        if not self.connection.poll(START):
-            self.kill()
-            raise TooBusyError
-        refusal = self.connection.recv()
-        if isinstance(refusal, RequestError):
-            raise refusal
-        self.ready = True
-
-    def replies(self, seconds: float, aside: Callable[[], None]) -> bool:
-        """Whether it answers in time; if that takes long it steps aside."""
-        if self.connection.poll(min(SHORT, seconds)):
-            return True
-        if seconds <= SHORT:
-            return False
-        self.step_aside()
-        aside()
-        return self.connection.poll(seconds - SHORT)
-
-    def step_aside(self) -> None:
-        """Let others have the processor first, where the system can; it cannot be taken back, so it ends after this."""
-        self.aside = True
-        if hasattr(os, "setpriority") and self.process.pid is not None:
-            with suppress(OSError):
-                before = os.getpriority(os.PRIO_PROCESS, self.process.pid)
-                os.setpriority(os.PRIO_PROCESS, self.process.pid, before + NICE)
-
-    def alive(self) -> bool:
-        """Whether it can take another job."""
-        return not self.condemned and not self.aside and not wait([self.process.sentinel], 0)
-
-    def condemn(self) -> None:
-        """Let it end, from whatever thread, without waiting."""
-        self.condemned = True
-        self.process.kill()
-
-    def kill(self) -> None:
-        """End it and wait until it is gone."""
-        self.condemn()
-        self.process.join(END)
-
-    def stop(self) -> None:
-        """Hang up, so that it ends by itself; end it if it does not."""
-        self.connection.close()
-        if not wait([self.process.sentinel], END):
-            self.kill()
-        self.process.join(END)
-
-    def hang_up(self) -> None:
-        """Close our end of the line."""
-        self.connection.close()
+    wake: Callable[[], None]
+    worker: Answering | None = None
 
 
 @dataclass(slots=True)
 class _State:
-    """What the threads share, under one lock."""
+    """What the threads share, under one lock. While somebody stands in line nobody is idle."""
 
     idle: deque[Answering] = field(default_factory=deque)
     all: set[Answering] = field(default_factory=set)
-    waiting: int = 0
+    line: deque[Turn] = field(default_factory=deque)
     closed: bool = False
 
 
 class Pool:
     """Workers over one checkpoint. Use it as a context; :meth:`run` may be called from any thread."""
+
+    #: Whether workers can be waited for on an event loop, by :meth:`ask`.
+    on_loop: ClassVar[bool] = sys.platform != "win32"
 
     def __init__(self, checkpoint: Path | None, settings: Settings | None = None) -> None:
         self.checkpoint = checkpoint
@@ -295,16 +90,36 @@ class Pool:
 
     def run(self, job: Job, seconds: float | None = None, ticket: Ticket | None = None) -> Outcome:
         """The answer to a job; raises a :class:`RequestError`. ``seconds`` may only shorten the time limit."""
-        limits = self.settings.limits
-        allowed = limits.seconds if seconds is None else min(seconds, limits.seconds)
-        job = replace(job, rows=min(job.rows, limits.rows), bytes=min(job.bytes, limits.bytes))
+        job, allowed = self._limited(job, seconds)
         ticket = ticket or Ticket()
         ticket.queued(self)
         worker = self._take(ticket)
+        with self._using(worker, ticket):
+            return worker.answer(job, allowed, self.settings.limits, self._stand_in)
+
+    async def ask(self, job: Job, seconds: float | None = None, ticket: Ticket | None = None) -> Outcome:
+        """As :meth:`run`, for who waits on an event loop: no thread waits for them."""
+        job, allowed = self._limited(job, seconds)
+        ticket = ticket or Ticket()
+        ticket.queued(self)
+        worker = await self._taken(ticket)
+        assert isinstance(worker, Worker)
+        with self._using(worker, ticket):
+            return await worker.answer_soon(job, allowed, self.settings.limits, self._stand_in)
+
+    def _limited(self, job: Job, seconds: float | None) -> tuple[Job, float]:
+        """A job within the limits, and the seconds it may take."""
+        limits = self.settings.limits
+        allowed = limits.seconds if seconds is None else min(seconds, limits.seconds)
+        return replace(job, rows=min(job.rows, limits.rows), bytes=min(job.bytes, limits.bytes)), allowed
+
+    @contextmanager
+    def _using(self, worker: Answering, ticket: Ticket) -> Iterator[None]:
+        """Put a worker that was taken at the service of a ticket, and give it back."""
         began = time.monotonic()
         try:
             ticket.assign(worker)
-            return worker.answer(job, allowed, limits, self._stand_in)
+            yield
         except (OutOfMemoryError, CrashedError):
             if ticket.cancelled:
                 raise AbandonedError from None
@@ -319,7 +134,7 @@ class Pool:
     @property
     def waiting(self) -> int:
         """Queries that wait for a worker now."""
-        return self._state.waiting
+        return len(self._state.line)
 
     @property
     def busy(self) -> int:
@@ -329,7 +144,8 @@ class Pool:
     def wake(self) -> None:
         """Let those who wait look again whether they still want to."""
         with self._turn:
-            self._turn.notify_all()
+            for turn in self._state.line:
+                turn.wake()
 
     def close(self) -> None:
         """End all workers, running queries with them, and wait until they are gone."""
@@ -338,7 +154,8 @@ class Pool:
             workers, idle = set(self._state.all), set(self._state.idle)
             self._state.all.clear()
             self._state.idle.clear()
-            self._turn.notify_all()
+            for turn in self._state.line:
+                turn.wake()
         for worker in workers - idle:
             worker.kill()
         for worker in idle:
@@ -347,49 +164,96 @@ class Pool:
     def _take(self, ticket: Ticket) -> Answering:
         """An idle worker, in time and in turn."""
         deadline = time.monotonic() + self.settings.patience
+        with self._turn, self._in_line(ticket, self._turn.notify_all) as turn:
+            while not self._has(turn, ticket):
+                if not self._turn.wait(deadline - time.monotonic()) and turn.worker is None:
+                    raise TooBusyError
+            assert turn.worker is not None
+            return turn.worker
+
+    async def _taken(self, ticket: Ticket) -> Answering:
+        """As :meth:`_take`, on an event loop."""
+        woken, loop = asyncio.Event(), asyncio.get_running_loop()
+        deadline = loop.time() + self.settings.patience
+
+        def wake() -> None:
+            with suppress(RuntimeError):  # the loop was closed: nobody is there any more
+                loop.call_soon_threadsafe(woken.set)
+
+        with self._in_line(ticket, wake) as turn:
+            while not self._has(turn, ticket):
+                try:
+                    async with asyncio.timeout_at(deadline):
+                        await woken.wait()
+                except TimeoutError:
+                    if turn.worker is None:
+                        raise TooBusyError from None
+                woken.clear()
+            assert turn.worker is not None
+            return turn.worker
+
+    @contextmanager
+    def _in_line(self, ticket: Ticket, wake: Callable[[], None]) -> Iterator[Turn]:
+        """A place in the line, at once with a worker if one is idle; given up when it is left with a problem."""
+        turn = Turn(wake)
         with self._turn:
-            state = self._state
-            if not state.idle and state.waiting >= self.settings.queue:
-                raise TooBusyError
-            state.waiting += 1
-            try:
-                while not state.idle or state.closed or ticket.cancelled:
-                    if state.closed:
-                        raise ClosedError
-                    if ticket.cancelled:
-                        raise AbandonedError
-                    if not self._turn.wait(deadline - time.monotonic()):
-                        raise TooBusyError
-                return state.idle.popleft()
-            finally:
-                state.waiting -= 1
+            if self._state.idle:
+                turn.worker = self._state.idle.popleft()
+            elif not self._state.closed and not ticket.cancelled:
+                if len(self._state.line) >= self.settings.queue:
+                    raise TooBusyError
+                self._state.line.append(turn)
+        try:
+            yield turn
+        except BaseException:
+            with self._turn:
+                if turn.worker is not None:
+                    self._offer(turn.worker)
+                else:
+                    with suppress(ValueError):
+                        self._state.line.remove(turn)
+            raise
+
+    def _has(self, turn: Turn, ticket: Ticket) -> bool:
+        """Whether it is their turn; raises if there is no more sense in waiting."""
+        if self._state.closed:
+            raise ClosedError
+        if ticket.cancelled:
+            raise AbandonedError
+        return turn.worker is not None
+
+    def _offer(self, worker: Answering) -> None:
+        """Give a worker to who waited longest, or let it idle."""
+        if self._state.line and not self._state.closed:
+            turn = self._state.line.popleft()
+            turn.worker = worker
+            turn.wake()
+        else:
+            self._state.idle.append(worker)
 
     def _give_back(self, worker: Answering) -> None:
         """Put a worker back, or another in its place if it died."""
         with self._turn:
             if self._state.closed:
                 worker.hang_up()
-                return
-            if worker.alive():
-                self._state.idle.append(worker)
+            elif worker.alive():
+                self._offer(worker)
             else:
                 self._state.all.discard(worker)
                 worker.hang_up()
                 if len(self._state.all) < self.settings.workers:
                     self._add_worker()
-            self._turn.notify()
 
     def _stand_in(self) -> None:
         """Another worker while one is at a long query, as long as no more than as many are at those."""
         with self._turn:
             if not self._state.closed and len(self._state.all) < 2 * self.settings.workers:
                 self._add_worker()
-                self._turn.notify()
 
     def _add_worker(self) -> None:
         worker = self._start()
         self._state.all.add(worker)
-        self._state.idle.append(worker)
+        self._offer(worker)
 
     def _start(self) -> Answering:
         """A new worker."""

@@ -74,6 +74,8 @@ QUERIES: Mapping[str, tuple[str, str]] = {
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 #: Seconds that a server may take to read its data: rdflib parses them.
 START = 1800.0
+#: Seconds that a server may take to end.
+GRACE = 5.0
 
 
 def typical(store: Store) -> tuple[Typical, ...]:
@@ -120,8 +122,17 @@ def serving(server: Server) -> Iterator[str]:
                 time.sleep(0.2)
             yield server.endpoint
         finally:
-            process.terminate()
-            process.wait()
+            ended(process)
+
+
+def ended(process: subprocess.Popen[bytes]) -> None:
+    """Let a server end; a query that never ends keeps some from hearing it."""
+    process.terminate()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def answers(endpoint: str) -> bool:

@@ -21,7 +21,8 @@ from gouji.api.keeping import Answers, changes
 from gouji.api.problems import TooMuchError
 from gouji.api.questions import ask, questions, table
 from gouji.api.settings import Limits, Settings, Share
-from gouji.api.workers import Pool, Ticket
+from gouji.api.ticket import Ticket
+from gouji.api.workers import Pool
 from gouji.ontology import terms
 
 from .conftest import SETTINGS, SLOW

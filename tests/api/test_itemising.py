@@ -13,7 +13,7 @@ from gouji.api.execution import Job, Outcome, execute
 from gouji.api.questions import Run, ask, question
 from gouji.api.searching import Index
 from gouji.api.settings import Limits
-from gouji.api.workers import answered
+from gouji.api.worker import answered
 from gouji.graph.store import GraphStore
 
 Told = list[list[str | None]]

@@ -27,7 +27,7 @@ from gouji.api.problems import (
 from gouji.api.remote import Line, RemotePool, UnseenGraphsError, refusal
 from gouji.api.server import listening
 from gouji.api.settings import Limits, Settings
-from gouji.api.workers import Ticket
+from gouji.api.ticket import Ticket
 from gouji.graph.remote import Endpoint
 from gouji.ontology import terms
 from tests import oxigraph

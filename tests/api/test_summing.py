@@ -13,7 +13,7 @@ from gouji.api.searching import Index
 from gouji.api.settings import Limits
 from gouji.api.v1.answers import paged
 from gouji.api.v1.resources import listings
-from gouji.api.workers import answered
+from gouji.api.worker import answered
 from gouji.graph.store import GraphStore
 
 

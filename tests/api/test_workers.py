@@ -26,7 +26,8 @@ from gouji.api.problems import (
     TooBusyError,
 )
 from gouji.api.settings import Limits, Settings
-from gouji.api.workers import Pool, Ticket
+from gouji.api.ticket import Ticket
+from gouji.api.workers import Pool
 
 from .conftest import GREEDY, SETTINGS, SLOW
 

@@ -37,8 +37,9 @@ class Settings:
     """How the service runs."""
 
     limits: Limits = field(default_factory=Limits)
-    workers: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
-    """Processes that answer queries; beside them as many at most that are at one which takes long."""
+    workers: int = field(default_factory=lambda: (os.cpu_count() or 1) + 1)
+    """Processes that answer queries, one more than processors: while an answer is on its way, another is at work.
+    Beside them there are as many at most that are at a query which takes long."""
     queue: int = 64
     """Queries that may wait for a worker; one more is told to come back later."""
     patience: float = 10.0

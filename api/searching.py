@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Store
 
 from ..graph.rdf import curie, decimal, gj
+from ..graph.search_index import FORM
 from ..graph.store import words_beside
 from ..ontology import terms
 from .execution import Job, Outcome, Seek
@@ -45,11 +46,13 @@ class Index:
 
     @classmethod
     def of(cls, checkpoint: Path) -> "Index | None":
-        """The index beside a checkpoint, if it has one."""
+        """The index beside a checkpoint, if it has one of the form that is known here."""
         path = words_beside(checkpoint)
         if not path.is_file():
             return None
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        if connection.execute("PRAGMA user_version").fetchone() != (int(FORM),):
+            return None
         connection.execute("PRAGMA temp_store = MEMORY")
         return cls(connection)
 

@@ -1,5 +1,6 @@
 """The index of words finds what the query finds, and follows the store."""
 
+import sqlite3
 from functools import partial
 from pathlib import Path
 
@@ -55,3 +56,11 @@ def test_pages_of_the_index_fit_together(runs: tuple[Run, Run]) -> None:
     parts = [row for offset in (0, 10, 20, 30) for row in found(runs[1], "医疗", rows=9, offset=offset)]
 
     assert parts == whole[:40]
+
+
+def test_an_index_of_another_form_is_passed_over(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "checkpoint"
+    with sqlite3.connect(words_beside(checkpoint)) as index:
+        index.execute("PRAGMA user_version = 1")
+
+    assert Index.of(checkpoint) is None

@@ -31,15 +31,16 @@ CASES = sorted(path for path in (Path(__file__).parent / "cases").glob("*/*") if
 FIRST = {path.parent.name: path for path in reversed(CASES) if path.name.startswith("invalid.")}
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 SEEDS = sorted(golden.SEEDS.glob("*.txt"))
+PUBLISHED = sorted(path for path in (golden.SEEDS.parent / "disclosures").rglob("*.pdf") if "forms" not in path.parts)
 ENGINE = Engine()
 
 
 @cache
 def read(path: Path) -> tuple[Quad, ...]:
     """A document's graph, read from what is published or written down as a case."""
-    if path.suffix == ".txt":
-        return tuple(document_quads(read_file(path)))
-    return tuple(parse(path.read_bytes(), format=FORMATS[path.suffix]))
+    if path.suffix in FORMATS:
+        return tuple(parse(path.read_bytes(), format=FORMATS[path.suffix]))
+    return tuple(document_quads(read_file(path)))
 
 
 def smallest(paths: Iterable[Path], number: int) -> list[Path]:
@@ -66,7 +67,7 @@ def test_both_engines_say_the_same_of_a_small_document(path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", [*EXAMPLES, *SEEDS], ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("path", [*EXAMPLES, *SEEDS, *PUBLISHED], ids=lambda path: path.name)
 def test_both_engines_say_the_same_of_a_document(path: Path) -> None:
     assert disagreements(read(path), ENGINE, rules()) == []
 

@@ -14,6 +14,7 @@ from gouji.api.settings import Limits
 from gouji.api.v1.answers import paged
 from gouji.api.v1.resources import listings
 from gouji.api.worker import answered
+from gouji.graph.store import words_beside
 
 
 @pytest.fixture(scope="module")

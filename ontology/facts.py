@@ -73,6 +73,8 @@ class Table:
     coverage: str | None = None
     note: str | None = None
     empty: bool = False
+    blank: tuple[str, ...] = ()
+    """What the rows of an empty table are named."""
 
 
 @dataclass(frozen=True, slots=True)

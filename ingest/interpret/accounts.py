@@ -48,7 +48,8 @@ def interpret(statement: Statement, context: Context, ledger: Ledger) -> None:
     reader = RowReader(statement, context, ledger, of)
     known = tuple(reader.known(read))
     reader.report_misnamed(known)
-    table = add_table(statement, context, ledger, of, empty=not amounts)
+    blank = None if amounts else tuple(dict.fromkeys(row.item.concept for row in known))
+    table = add_table(statement, context, ledger, of, blank)
     added = tree(known, statement)
     place_units(known, added[0], context)
     for line, row in lines(table, known, breakdown(known, added, of)):
@@ -106,8 +107,10 @@ def merge_sides(known: Sequence[Known], nodes: Sequence[Node]) -> Tree:
     return parents, of_which
 
 
-def add_table(statement: Statement, context: Context, ledger: Ledger, of: Step, *, empty: bool) -> Table:
-    """The table itself, kept also when it is empty: an empty table with its note says something."""
+def add_table(
+    statement: Statement, context: Context, ledger: Ledger, of: Step, blank: tuple[str, ...] | None
+) -> Table:
+    """The table itself; ``blank`` names the rows of an empty one, which is kept: with its note it says something."""
     coverage = statement.preamble.coverage or (
         "current-only" if statement.note and CURRENT_ONLY in statement.note else None
     )
@@ -119,8 +122,9 @@ def add_table(statement: Statement, context: Context, ledger: Ledger, of: Step, 
         ulp=of.ulp,
         place=statement.place,
         coverage=coverage,
-        note=statement.note if empty or (statement.note and EMPTY.search(statement.note)) else None,
-        empty=empty,
+        note=statement.note if blank is not None or (statement.note and EMPTY.search(statement.note)) else None,
+        empty=blank is not None,
+        blank=blank or (),
     )
     ledger.add(table)
     return table

@@ -15,6 +15,7 @@ from .claim_sums import Said, data, is_current
 
 #: The measures of a sheet's own money.
 SHEET_MEASURES = ("goal.year", "goal.term", "budget.total")
+TOTAL = "id/row/合计"
 
 
 class Tables:
@@ -27,7 +28,7 @@ class Tables:
         self.lines = {fact.iri: fact for fact in facts if isinstance(fact, Line)}
         self.goals = [fact for fact in facts if isinstance(fact, Goal)]
         self.cells = [fact for fact in facts if isinstance(fact, Cell) and fact.measure in SHEET_MEASURES]
-        self.empty = {fact.iri for fact in facts if isinstance(fact, Table) and fact.empty}
+        self.empty = {fact.iri: {*fact.blank, TOTAL} for fact in facts if isinstance(fact, Table) and fact.empty}
         units = [fact for fact in facts if isinstance(fact, Unit)]
         self.one_unit = len(units) == 1 and units[0].nature is not None
 
@@ -68,12 +69,18 @@ class Tables:
         return None
 
     def empty_table(self, number: StatedNumber) -> str | None:
-        """The empty table that should print this amount, if no other table might print it."""
+        """The empty table that should print this amount, if no other table might print it.
+
+        It should print its total; of other rows those that it names, for some forms have more rows in some places.
+        """
         words, within = plain(number.subject), plain("/".join(number.path))
         figures = [each for each in table()[0] if each.words.fullmatch(words) and each.within.search(within)]
-        forms = {form for each in figures if "amount" in each.kinds for form, _, _ in each.cells}
-        tables = [iri for iri, form in self.forms.items() if form in forms]
-        return tables[0] if len(tables) == 1 and tables[0] in self.empty else None
+        rows: dict[str, set[str]] = {}
+        for form, row, _ in (cell for each in figures if "amount" in each.kinds for cell in each.cells):
+            rows.setdefault(form, set()).add(f"id/{row}")
+        tables = [iri for iri, form in self.forms.items() if form in rows]
+        asked = tables[0] if len(tables) == 1 else None
+        return asked if asked in self.empty and rows[self.forms[asked]] & self.empty[asked] else None
 
     def listing(self, number: StatedNumber, claim: Claim) -> str | None:
         """The table whose rows a count is about."""

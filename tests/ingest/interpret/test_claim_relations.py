@@ -279,3 +279,12 @@ def test_trips_and_receptions_have_the_money_they_cost(text: str, costs: dict[in
     found = run(text, context)
 
     assert {number(claim.iri): number(claim.costs) for claim in found if claim.costs} == costs
+
+
+def test_an_empty_table_says_nothing_of_rows_that_it_does_not_name(context: Context) -> None:
+    table = Table("b09", "b09", "", 10000, Decimal(100), HERE, empty=True, blank=("id/row/公务接待费",))
+    wider = replace(table, blank=(*table.blank, "id/row/机关运行经费"))
+
+    assert run("机关运行经费147.14万元。", context, table)[0].blank is None
+    assert run("机关运行经费147.14万元。", context, wider)[0].blank == "b09"
+    assert run("公务接待费0.00万元。", context, table)[0].blank == "b09"

@@ -107,9 +107,7 @@ def merge_sides(known: Sequence[Known], nodes: Sequence[Node]) -> Tree:
     return parents, of_which
 
 
-def add_table(
-    statement: Statement, context: Context, ledger: Ledger, of: Step, blank: tuple[str, ...] | None
-) -> Table:
+def add_table(statement: Statement, context: Context, ledger: Ledger, of: Step, blank: tuple[str, ...] | None) -> Table:
     """The table itself; ``blank`` names the rows of an empty one, which is kept: with its note it says something."""
     coverage = statement.preamble.coverage or (
         "current-only" if statement.note and CURRENT_ONLY in statement.note else None

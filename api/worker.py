@@ -56,7 +56,8 @@ def work(connection: Connection, checkpoint: str, limits: Limits) -> None:
         connection.send(QueryFailedError(f"库打不开：{error}", f"The store cannot be opened: {error}"))
         return
     index = Index.of(Path(checkpoint))
-    connection.send(None)
+    with suppress(BrokenPipeError):  # nobody waits any more: the line below ends, too
+        connection.send(None)
     while True:
         try:
             seconds, job = connection.recv()
